@@ -1,0 +1,211 @@
+import type { Issue } from '../issues.ts'
+import { COLA, type CertificatePage, type ColaDetailPage } from '../records/cola.ts'
+import type { RecordDefinition } from '../records/define-record.ts'
+import type { PageKind } from '../records/page-kinds.ts'
+import { isTtbId } from '../ttb-id/ttb-id.ts'
+import { claimsOf, type FieldClaim, labelsOf } from './claims.ts'
+import { decodePage, MAX_PAGE_BYTES } from './decode-page.ts'
+import { labelKey, startsWithWords } from './label-key.ts'
+import { findLayout, type Layout, type LayoutId, type Outcome } from './layouts.ts'
+import type { LabelOnPage, PageIndex } from './page-index.ts'
+import { findElement, findElements, type PageNode, parsePageTree, textOf } from './page-tree.ts'
+import { readLines, readOne } from './page-values.ts'
+import { READERS } from './readers.ts'
+import { readSearchPage, type SearchPage } from './search-page.ts'
+
+export interface ExtractOptions {
+  /** The kind of page that was asked for; a page of another kind is `unexpected`. */
+  readonly kind?: PageKind
+  /** The TTB ID that was asked for; a record of another is `wrong_record`. */
+  readonly ttbId?: string
+  /** The `Content-Type` header, when the page came with one. */
+  readonly contentType?: string | null
+  /** The record whose rows say what to read. Default: {@link COLA}. */
+  readonly record?: RecordDefinition
+}
+
+interface Extraction {
+  readonly layout: LayoutId | null
+  /** The TTB ID that the page names; null when it names none. */
+  readonly ttb_id: string | null
+  readonly issues: readonly Issue[]
+}
+
+/** A page that is what was asked for, with what it says: source text by field; absent is null, no entries is an empty list. */
+export type FoundPage = Extraction & { readonly outcome: 'found' } & (
+    | { readonly kind: 'cola-detail'; readonly values: ColaDetailPage }
+    | { readonly kind: 'certificate'; readonly values: CertificatePage }
+    | { readonly kind: 'search'; readonly values: SearchPage }
+  )
+
+/** A page that is not. It has no values: what is not recognised is never data. */
+export type OtherPage = Extraction & {
+  readonly outcome: Exclude<Outcome, 'found'>
+  readonly kind: PageKind | null
+  readonly values: Readonly<Record<string, never>>
+}
+
+export type ExtractedPage = FoundPage | OtherPage
+
+/**
+ * What a registry page says, field by field, and what kind of answer it is. Never throws and never cleans, whatever the
+ * input: an answer that is no record has another outcome than `found`, no values, and an issue that says why.
+ *
+ * @param page the page as bytes (its character set is worked out) or as text
+ */
+export function extractPage(page: Uint8Array | string, options: ExtractOptions = {}): ExtractedPage {
+  const issues: Issue[] = []
+  const other = (outcome: OtherPage['outcome'], layout: Layout | null, issue?: Issue, ttbId: string | null = null): OtherPage => {
+    if (issue) issues.push(issue)
+    return { outcome, kind: layout?.kind ?? null, layout: (layout?.id as LayoutId) ?? null, ttb_id: ttbId, values: {}, issues }
+  }
+
+  if (page.length > MAX_PAGE_BYTES) return other('unexpected', null, { code: 'oversized', text: `${page.length} bytes` })
+  const html = typeof page === 'string' ? page : decode(page, options, issues)
+  if (html.trim() === '') return other('truncated', null, { code: 'truncated', text: 'the page is empty' })
+  const root = parsePageTree(html)
+  if (!root) return other('unexpected', null, { code: 'unknown_layout', text: 'elements nest too deep' })
+
+  const title = elementText(root, 'title')
+  const layout = findLayout(title, elementText(root, 'h1'))
+  const complete = hasEnd(html)
+  if (!layout) {
+    if (!complete && looksLikePage(root)) return other('truncated', null, { code: 'truncated', text: title })
+    return other('unexpected', null, { code: 'unknown_layout', text: title })
+  }
+  if (!complete) return other('truncated', layout, { code: 'truncated', text: title })
+  if (options.kind && layout.kind && layout.kind !== options.kind) {
+    return other('unexpected', layout, { code: 'unknown_layout', text: `a ${layout.kind} page where a ${options.kind} page was expected` })
+  }
+  if (layout.record) return readRecord(root, layout, options, issues, other)
+  return readMessageOrSearch(root, layout, options, issues, other)
+}
+
+type Other = (outcome: OtherPage['outcome'], layout: Layout | null, issue?: Issue, ttbId?: string | null) => OtherPage
+
+function readRecord(root: PageNode, layout: Layout, options: ExtractOptions, issues: Issue[], other: Other): ExtractedPage {
+  const page = (layout.record as NonNullable<Layout['record']>).index(root)
+  const keys = new Set(page.labels.map((label) => label.key))
+  const absent = (layout.record as NonNullable<Layout['record']>).proof.filter((label) => !keys.has(labelKey(label)))
+  if (absent.length > 0) return other('unexpected', layout, { code: 'unknown_layout', text: `without ${absent.join(', ')}` })
+
+  const record = options.record ?? COLA
+  const claims = claimsOf(record, layout.kind as PageKind)
+  for (const label of page.labels) {
+    if (!claims.isClaimed(label.key)) issues.push({ code: 'unclaimed_label', text: label.text })
+  }
+  const values: Record<string, unknown> = {}
+  for (const claim of claims.fields) values[claim.name] = readField(claim, page, issues)
+
+  const ttbId = typeof values['ttb_id'] === 'string' ? values['ttb_id'] : null
+  if (ttbId === null || !isTtbId(ttbId)) return other('unexpected', layout, { code: 'invalid', field: 'ttb_id', text: ttbId ?? '' }, null)
+  if (options.ttbId !== undefined && ttbId !== options.ttbId) {
+    return other('wrong_record', layout, { code: 'wrong_record', field: 'ttb_id', text: `${ttbId} where ${options.ttbId} was asked for` }, ttbId)
+  }
+  return { outcome: 'found', kind: layout.kind, layout: layout.id, ttb_id: ttbId, values, issues } as unknown as FoundPage
+}
+
+function readField(claim: FieldClaim, page: PageIndex, issues: Issue[]): unknown {
+  const { name, field, locator } = claim
+  const found = labelsOf(claim, page.labels)
+  const empty = field.cardinality === 'list' ? [] : null
+  if (locator.by === 'reader') {
+    const labels = found.map((matches) => matches[0])
+    if (found.some((matches) => matches.length > 1)) {
+      issues.push({ code: 'ambiguous', field: name, text: found.flat().map((label) => label.text).join(' | ') })
+      return empty
+    }
+    return READERS[locator.reader]({ name, field, labels, page, issues })
+  }
+  const labels = [...new Set(found.flat())]
+  if (labels.length > 1) {
+    issues.push({ code: 'ambiguous', field: name, text: labels.map((label) => label.text).join(' | ') })
+    return empty
+  }
+  const label = labels[0]
+  if (!label) {
+    if (field.cardinality === 'required') issues.push({ code: 'missing', field: name })
+    return empty
+  }
+  if (locator.by === 'label') {
+    const lines = label[locator.place]
+    return readLines(name, field, locator.after ? [afterWords(lines, locator.after)] : lines, issues)
+  }
+  if (locator.by === 'choice') return readChoice(claim, locator.options, label, issues)
+  if (locator.by === 'blank') return readBlank(claim, locator.option, label, issues)
+  return empty
+}
+
+/** The words after an introduction, without the full stop that ends the sentence. */
+function afterWords(lines: readonly string[], words: string): string {
+  const text = lines.filter((line) => line !== '').join(' ')
+  return text.toUpperCase().startsWith(words) ? text.slice(words.length).replace(/\.$/, '').trim() : text
+}
+
+function readChoice({ name, field }: FieldClaim, options: Readonly<Record<string, string>>, label: LabelOnPage, issues: Issue[]): unknown {
+  const ticked: string[] = []
+  for (const checkbox of label.checkboxes) {
+    const byText = optionOf(options, labelKey(checkbox.text))
+    // Some boxes name themselves too ("Source of Product: Domestic"); where they do, both must say the same.
+    const byAlt = optionOf(options, labelKey(/:(.*)$/.exec(checkbox.alt)?.[1] ?? ''))
+    if (byText && byAlt && byText !== byAlt) {
+      issues.push({ code: 'ambiguous', field: name, text: `${checkbox.alt} | ${checkbox.text.trim()}` })
+      return field.cardinality === 'list' ? [] : null
+    }
+    const value = byText ?? byAlt
+    if (value === undefined) issues.push({ code: 'unclaimed_label', field: name, text: checkbox.alt })
+    else if (checkbox.checked) ticked.push(value)
+  }
+  if (field.cardinality === 'list') return ticked
+  if (ticked.length > 1) issues.push({ code: 'ambiguous', field: name, text: ticked.join(', ') })
+  return ticked.length === 1 ? ticked[0] : null
+}
+
+function optionOf(options: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.keys(options).find((value) => startsWithWords(key, labelKey(options[value] as string)))
+}
+
+function readBlank({ name, field }: FieldClaim, option: string, label: LabelOnPage, issues: Issue[]): unknown {
+  const checkbox = label.checkboxes.find((box) => startsWithWords(labelKey(box.text), labelKey(option)))
+  return readOne(name, field, checkbox?.blank ?? '', issues)
+}
+
+function readMessageOrSearch(root: PageNode, layout: Layout, options: ExtractOptions, issues: Issue[], other: Other): ExtractedPage {
+  if (layout.id === 'search/results') {
+    const values = readSearchPage(root, options.record ?? COLA, issues)
+    if (!values) return other('unexpected', layout, { code: 'unknown_layout', text: 'search results without a count of rows' })
+    return { outcome: 'found', kind: 'search', layout: layout.id, ttb_id: null, values, issues }
+  }
+  const message = findElements(root, 'div').filter((node) => node.attributes['class'] === 'errortext').map(textOf).join(' ')
+  return other(outcomeOfMessage(message), layout, { code: 'page_message', text: message })
+}
+
+/** Messages of the registry that say what an answer is. */
+const MESSAGES: readonly (readonly [RegExp, OtherPage['outcome']])[] = [
+  [/^Unable to process request\b/i, 'not_found'],
+  [/\btimeout has occurred\b/i, 'session_expired'],
+]
+
+function outcomeOfMessage(message: string): OtherPage['outcome'] {
+  return MESSAGES.find(([pattern]) => pattern.test(message))?.[1] ?? 'unexpected'
+}
+
+function decode(bytes: Uint8Array, options: ExtractOptions, issues: Issue[]): string {
+  const decoded = decodePage(bytes, options.contentType)
+  issues.push(...decoded.issues)
+  return decoded.text
+}
+
+function elementText(root: PageNode, name: string): string {
+  const element = findElement(root, name)
+  return element ? textOf(element) : ''
+}
+
+function hasEnd(html: string): boolean {
+  return /<\/html\s*>/i.test(html.slice(-4096))
+}
+
+/** Whether there is any markup of a page at all, so that an unknown text is not taken for a page cut short. */
+function looksLikePage(root: PageNode): boolean {
+  return root.children.some((child) => typeof child !== 'string' && child.name === 'html')
+}

@@ -1,0 +1,110 @@
+import { Parser } from 'htmlparser2'
+
+/** An element of a page. Text stands among its children as plain strings, neighbouring runs joined. */
+export interface PageNode {
+  readonly name: string
+  readonly attributes: { [name: string]: string }
+  readonly children: (PageNode | string)[]
+  readonly parent: PageNode | null
+}
+
+/** Registry pages nest about 30 deep. Beyond this a page is hostile, and the parser's stack would make it slow. */
+const MAX_DEPTH = 256
+const CHUNK_CHARACTERS = 64 * 1024
+const NO_ATTRIBUTES: { [name: string]: string } = Object.freeze(Object.create(null))
+
+class TooDeep extends Error {}
+
+/** Keeps the attributes that a reader asks for; building the others would cost a fifth of the time. */
+const KEPT_ATTRIBUTES = new Set(['class', 'checked', 'alt', 'src', 'href', 'width', 'height', 'type'])
+
+class TreeBuilder {
+  readonly root: PageNode = { name: '', attributes: NO_ATTRIBUTES, children: [], parent: null }
+  #open: PageNode = this.root
+  #depth = 0
+  #raw = false
+
+  onopentagname(name: string): void {
+    if (++this.#depth > MAX_DEPTH) throw new TooDeep()
+    const node: PageNode = { name, attributes: NO_ATTRIBUTES, children: [], parent: this.#open }
+    this.#open.children.push(node)
+    this.#open = node
+    this.#raw = name === 'script' || name === 'style'
+  }
+
+  onattribute(name: string, value: string): void {
+    if (!KEPT_ATTRIBUTES.has(name)) return
+    const node = this.#open as { attributes: { [name: string]: string } }
+    if (node.attributes === NO_ATTRIBUTES) node.attributes = Object.create(null)
+    node.attributes[name] ??= value
+  }
+
+  onclosetag(): void {
+    this.#depth--
+    this.#open = this.#open.parent ?? this.root
+    this.#raw = false
+  }
+
+  ontext(text: string): void {
+    if (this.#raw) return
+    const { children } = this.#open
+    const last = children.length - 1
+    if (typeof children[last] === 'string') children[last] += text
+    else children.push(text)
+  }
+}
+
+/** The tree of a page, built in one pass. Broken markup gives a tree as browsers read it; null when it nests absurdly deep. */
+export function parsePageTree(html: string): PageNode | null {
+  const builder = new TreeBuilder()
+  const parser = new Parser(builder, { decodeEntities: true })
+  try {
+    for (let at = 0; at < html.length; at += CHUNK_CHARACTERS) parser.write(html.slice(at, at + CHUNK_CHARACTERS))
+    parser.end()
+  } catch (error) {
+    if (error instanceof TooDeep) return null
+    throw error
+  }
+  return builder.root
+}
+
+/** The first element with this name, in document order. */
+export function findElement(node: PageNode, name: string): PageNode | null {
+  for (const child of node.children) {
+    if (typeof child === 'string') continue
+    if (child.name === name) return child
+    const found = findElement(child, name)
+    if (found) return found
+  }
+  return null
+}
+
+/** All elements with this name, in document order. */
+export function findElements(node: PageNode, name: string, found: PageNode[] = []): PageNode[] {
+  for (const child of node.children) {
+    if (typeof child === 'string') continue
+    if (child.name === name) found.push(child)
+    findElements(child, name, found)
+  }
+  return found
+}
+
+/** All text below an element, as it stands. */
+export function rawText(node: PageNode): string {
+  let text = ''
+  for (const child of node.children) text += typeof child === 'string' ? child : rawText(child)
+  return text
+}
+
+/** All text below an element, white space squashed. */
+export function textOf(node: PageNode): string {
+  return squash(rawText(node))
+}
+
+const NON_ASCII = /[^\x00-\x7f]/
+
+/** White space (also non-breaking) squashed to single spaces, ends trimmed, Unicode NFC. */
+export function squash(text: string): string {
+  const squashed = text.replace(/\s+/g, ' ').trim()
+  return NON_ASCII.test(squashed) ? squashed.normalize('NFC') : squashed
+}
