@@ -1,1 +1,8 @@
-export {}
+export { FORM_EDITIONS, type FormEdition, renderCertificate } from './pages/certificate-page.ts'
+export { renderColaDetail } from './pages/cola-detail-page.ts'
+export { renderSearchMessage, renderUnknownId } from './pages/message-pages.ts'
+export type { FrameOptions } from './pages/page-frame.ts'
+export { renderSearchResults, type SearchResults } from './pages/search-results-page.ts'
+export { createRandom, type Random } from './random.ts'
+export { type SamplePage, samplePages } from './sample-pages.ts'
+export { createRecordMaker, type MadeRecord } from './made-records.ts'

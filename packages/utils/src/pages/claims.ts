@@ -3,7 +3,6 @@ import type { Locator } from '../records/locators.ts'
 import type { PageKind } from '../records/page-kinds.ts'
 import { IGNORED_LABELS } from './ignored-labels.ts'
 import { labelKey, startsWithWords } from './label-key.ts'
-import type { LabelOnPage } from './page-index.ts'
 
 /** A locator's label, ready for comparison. */
 interface LabelPattern {
@@ -17,12 +16,20 @@ export interface FieldClaim {
   readonly field: Field
   readonly locator: Locator
   readonly patterns: readonly LabelPattern[]
+  /** For a choice or a blank: value of the field (or '') to the key of the text beside the checkbox. */
+  readonly options: readonly (readonly [value: string, words: string])[]
+}
+
+/** A label found to be claimed: by which field, and by which of its patterns. */
+export interface LabelMatch {
+  readonly field: number
+  readonly pattern: number
 }
 
 export interface PageClaims {
   readonly fields: readonly FieldClaim[]
-  /** Whether some field, or the ignore list, claims a label with this key. */
-  isClaimed(key: string): boolean
+  /** The claims on a label with this key; empty when the ignore list names it, null when nobody knows it. */
+  matchesOf(key: string): readonly LabelMatch[] | null
 }
 
 const cache = new WeakMap<RecordDefinition, Map<PageKind, PageClaims>>()
@@ -40,19 +47,28 @@ function prepare(record: RecordDefinition, kind: PageKind): PageClaims {
   const fields = pageFieldNames(record, kind).map((name): FieldClaim => {
     const field = record.fields[name] as Field
     const locator = field.from?.[kind] as Locator
-    return { name, field, locator, patterns: locator.labels.map(patternOf) }
+    return { name, field, locator, patterns: locator.labels.map(patternOf), options: optionsOf(locator) }
   })
-  const claimed = [...fields.flatMap((claim) => claim.patterns), ...Object.keys(IGNORED_LABELS[kind] ?? {}).map(patternOf)]
-  const known = new Map<string, boolean>()
-  const isClaimed = (key: string): boolean => {
+  const ignored = Object.keys(IGNORED_LABELS[kind] ?? {}).map(patternOf)
+  // The same few labels stand on every page, so each is compared with the patterns once.
+  const known = new Map<string, readonly LabelMatch[] | null>()
+  const matchesOf = (key: string): readonly LabelMatch[] | null => {
     let answer = known.get(key)
     if (answer === undefined) {
-      answer = claimed.some((pattern) => matches(pattern, key))
-      if (known.size < 1000) known.set(key, answer)
+      answer = fields.flatMap((claim, field) => claim.patterns.flatMap((words, pattern) => (matches(words, key) ? [{ field, pattern }] : [])))
+      if (answer.length === 0 && !ignored.some((pattern) => matches(pattern, key))) answer = null
+      if (known.size < MAX_KNOWN_LABELS) known.set(key, answer)
     }
     return answer
   }
-  return { fields, isClaimed }
+  return { fields, matchesOf }
+}
+
+const MAX_KNOWN_LABELS = 1000
+
+function optionsOf(locator: Locator): [string, string][] {
+  if (locator.by === 'choice') return Object.entries(locator.options).map(([value, text]) => [value, labelKey(text)])
+  return locator.by === 'blank' ? [['', labelKey(locator.option)]] : []
 }
 
 function patternOf(text: string): LabelPattern {
@@ -62,9 +78,4 @@ function patternOf(text: string): LabelPattern {
 
 function matches({ words, starting }: LabelPattern, key: string): boolean {
   return starting ? startsWithWords(key, words) : key === words
-}
-
-/** The labels of a page that a claim's patterns match, pattern by pattern. */
-export function labelsOf(claim: FieldClaim, labels: readonly LabelOnPage[]): LabelOnPage[][] {
-  return claim.patterns.map((pattern) => labels.filter((label) => matches(pattern, label.key)))
 }

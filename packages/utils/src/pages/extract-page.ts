@@ -1,9 +1,9 @@
 import type { Issue } from '../issues.ts'
 import { COLA, type CertificatePage, type ColaDetailPage } from '../records/cola.ts'
-import type { RecordDefinition } from '../records/define-record.ts'
+import type { Field, RecordDefinition } from '../records/define-record.ts'
 import type { PageKind } from '../records/page-kinds.ts'
 import { isTtbId } from '../ttb-id/ttb-id.ts'
-import { claimsOf, type FieldClaim, labelsOf } from './claims.ts'
+import { claimsOf, type FieldClaim } from './claims.ts'
 import { decodePage, MAX_PAGE_BYTES } from './decode-page.ts'
 import { labelKey, startsWithWords } from './label-key.ts'
 import { findLayout, type Layout, type LayoutId, type Outcome } from './layouts.ts'
@@ -91,11 +91,16 @@ function readRecord(root: PageNode, layout: Layout, options: ExtractOptions, iss
 
   const record = options.record ?? COLA
   const claims = claimsOf(record, layout.kind as PageKind)
+  const found: FoundLabel[][] = claims.fields.map(() => [])
   for (const label of page.labels) {
-    if (!claims.isClaimed(label.key)) issues.push({ code: 'unclaimed_label', text: label.text })
+    const matches = claims.matchesOf(label.key)
+    if (matches === null) issues.push({ code: 'unclaimed_label', text: label.text })
+    else for (const { field, pattern } of matches) found[field]?.push({ label, pattern })
   }
   const values: Record<string, unknown> = {}
-  for (const claim of claims.fields) values[claim.name] = readField(claim, page, issues)
+  claims.fields.forEach((claim, at) => {
+    values[claim.name] = readField(claim, found[at] as FoundLabel[], page, issues)
+  })
 
   const ttbId = typeof values['ttb_id'] === 'string' ? values['ttb_id'] : null
   if (ttbId === null || !isTtbId(ttbId)) return other('unexpected', layout, { code: 'invalid', field: 'ttb_id', text: ttbId ?? '' }, null)
@@ -105,35 +110,40 @@ function readRecord(root: PageNode, layout: Layout, options: ExtractOptions, iss
   return { outcome: 'found', kind: layout.kind, layout: layout.id, ttb_id: ttbId, values, issues } as unknown as FoundPage
 }
 
-function readField(claim: FieldClaim, page: PageIndex, issues: Issue[]): unknown {
+interface FoundLabel {
+  readonly label: LabelOnPage
+  /** Which of the row's labels it is. */
+  readonly pattern: number
+}
+
+function readField(claim: FieldClaim, found: readonly FoundLabel[], page: PageIndex, issues: Issue[]): unknown {
   const { name, field, locator } = claim
-  const found = labelsOf(claim, page.labels)
-  const empty = field.cardinality === 'list' ? [] : null
-  if (locator.by === 'reader') {
-    const labels = found.map((matches) => matches[0])
-    if (found.some((matches) => matches.length > 1)) {
-      issues.push({ code: 'ambiguous', field: name, text: found.flat().map((label) => label.text).join(' | ') })
-      return empty
-    }
+  const byReader = locator.by === 'reader'
+  // A reader may look at several labels, but at each only once; all other fields stand at one label.
+  if (byReader ? found.some(({ pattern }, at) => found.findIndex((other) => other.pattern === pattern) !== at) : found.length > 1) {
+    issues.push({ code: 'ambiguous', field: name, text: found.map(({ label }) => label.text).join(' | ') })
+    return emptyOf(field)
+  }
+  if (byReader) {
+    const labels = locator.labels.map((_, at) => found.find(({ pattern }) => pattern === at)?.label)
     return READERS[locator.reader]({ name, field, labels, page, issues })
   }
-  const labels = [...new Set(found.flat())]
-  if (labels.length > 1) {
-    issues.push({ code: 'ambiguous', field: name, text: labels.map((label) => label.text).join(' | ') })
-    return empty
-  }
-  const label = labels[0]
+  const label = found[0]?.label
   if (!label) {
     if (field.cardinality === 'required') issues.push({ code: 'missing', field: name })
-    return empty
+    return emptyOf(field)
   }
   if (locator.by === 'label') {
     const lines = label[locator.place]
     return readLines(name, field, locator.after ? [afterWords(lines, locator.after)] : lines, issues)
   }
-  if (locator.by === 'choice') return readChoice(claim, locator.options, label, issues)
-  if (locator.by === 'blank') return readBlank(claim, locator.option, label, issues)
-  return empty
+  if (locator.by === 'choice') return readChoice(claim, label, issues)
+  if (locator.by === 'blank') return readBlank(claim, label, issues)
+  return emptyOf(field)
+}
+
+function emptyOf(field: Field): readonly [] | null {
+  return field.cardinality === 'list' ? [] : null
 }
 
 /** The words after an introduction, without the full stop that ends the sentence. */
@@ -142,12 +152,12 @@ function afterWords(lines: readonly string[], words: string): string {
   return text.toUpperCase().startsWith(words) ? text.slice(words.length).replace(/\.$/, '').trim() : text
 }
 
-function readChoice({ name, field }: FieldClaim, options: Readonly<Record<string, string>>, label: LabelOnPage, issues: Issue[]): unknown {
+function readChoice({ name, field, options }: FieldClaim, label: LabelOnPage, issues: Issue[]): unknown {
   const ticked: string[] = []
   for (const checkbox of label.checkboxes) {
-    const byText = optionOf(options, labelKey(checkbox.text))
+    const byText = optionOf(options, checkbox.text)
     // Some boxes name themselves too ("Source of Product: Domestic"); where they do, both must say the same.
-    const byAlt = optionOf(options, labelKey(/:(.*)$/.exec(checkbox.alt)?.[1] ?? ''))
+    const byAlt = optionOf(options, /:(.*)$/.exec(checkbox.alt)?.[1] ?? '')
     if (byText && byAlt && byText !== byAlt) {
       issues.push({ code: 'ambiguous', field: name, text: `${checkbox.alt} | ${checkbox.text.trim()}` })
       return field.cardinality === 'list' ? [] : null
@@ -161,13 +171,14 @@ function readChoice({ name, field }: FieldClaim, options: Readonly<Record<string
   return ticked.length === 1 ? ticked[0] : null
 }
 
-function optionOf(options: Readonly<Record<string, string>>, key: string): string | undefined {
-  return Object.keys(options).find((value) => startsWithWords(key, labelKey(options[value] as string)))
+function readBlank({ name, field, options }: FieldClaim, label: LabelOnPage, issues: Issue[]): unknown {
+  const checkbox = label.checkboxes.find((box) => optionOf(options, box.text) !== undefined)
+  return readOne(name, field, checkbox?.blank ?? '', issues)
 }
 
-function readBlank({ name, field }: FieldClaim, option: string, label: LabelOnPage, issues: Issue[]): unknown {
-  const checkbox = label.checkboxes.find((box) => startsWithWords(labelKey(box.text), labelKey(option)))
-  return readOne(name, field, checkbox?.blank ?? '', issues)
+function optionOf(options: FieldClaim['options'], text: string): string | undefined {
+  const key = labelKey(text)
+  return options.find(([, words]) => startsWithWords(key, words))?.[0]
 }
 
 function readMessageOrSearch(root: PageNode, layout: Layout, options: ExtractOptions, issues: Issue[], other: Other): ExtractedPage {

@@ -26,6 +26,7 @@ export function indexForm(root: PageNode): PageIndex {
   let announced = false
 
   const endLine = (): void => {
+    if (line === '' && current === null) return
     const text = squash(line)
     line = ''
     if (current) current.cell.push(text)

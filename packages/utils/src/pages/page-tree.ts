@@ -50,7 +50,8 @@ class TreeBuilder {
     const { children } = this.#open
     const last = children.length - 1
     if (typeof children[last] === 'string') children[last] += text
-    else children.push(text)
+    // Half of a page is the white space of its source; one blank says as much.
+    else children.push(isBlank(text) ? ' ' : text)
   }
 }
 
@@ -101,10 +102,22 @@ export function textOf(node: PageNode): string {
   return squash(rawText(node))
 }
 
+function isBlank(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code !== 32 && (code < 9 || code > 13)) return false
+  }
+  return true
+}
+
+// Only what differs from a single blank is replaced: most blanks already are one, and this runs for every line of a page.
+const UNSQUASHED = /(?:[^\S ]| (?=\s))\s*/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
 const NON_ASCII = /[^\x00-\x7f]/
 
 /** White space (also non-breaking) squashed to single spaces, ends trimmed, Unicode NFC. */
 export function squash(text: string): string {
-  const squashed = text.replace(/\s+/g, ' ').trim()
+  if (text === '' || text === ' ') return ''
+  const squashed = text.trim().replace(UNSQUASHED, ' ')
   return NON_ASCII.test(squashed) ? squashed.normalize('NFC') : squashed
 }
