@@ -20,7 +20,9 @@ function requireNode() {
 function installFingerprint() {
   const hash = createHash('sha256').update(process.version)
   const manifests = ['packages', 'apps'].flatMap((group) =>
-    existsSync(join(root, group)) ? readdirSync(join(root, group)).map((name) => join(group, name, 'package.json')) : [],
+    existsSync(join(root, group))
+      ? readdirSync(join(root, group)).map((name) => join(group, name, 'package.json'))
+      : [],
   )
   for (const file of ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml', ...manifests]) {
     const path = join(root, file)
@@ -30,7 +32,12 @@ function installFingerprint() {
 }
 
 function run(command, args, what) {
-  const child = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 1 << 26 })
+  const child = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  })
   if (child.status !== 0) fail(`${what} failed\n${child.stdout ?? ''}${child.stderr ?? ''}${child.error ?? ''}`)
 }
 
@@ -48,7 +55,11 @@ const fingerprint = installFingerprint()
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== fingerprint) {
   say('setup: installing packages (once, about half a minute)')
   const frozen = existsSync(join(root, 'pnpm-lock.yaml')) ? ['--frozen-lockfile'] : []
-  run('npm', ['exec', '--yes', `--package=${manifest.packageManager}`, '--', 'pnpm', 'install', ...frozen], 'pnpm install')
+  run(
+    'npm',
+    ['exec', '--yes', `--package=${manifest.packageManager}`, '--', 'pnpm', 'install', ...frozen],
+    'pnpm install',
+  )
   writeFileSync(stamp, installFingerprint())
 }
 const turbo = join(root, 'node_modules', '.bin', 'turbo')

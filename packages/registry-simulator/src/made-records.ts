@@ -1,4 +1,12 @@
-import { type CertificatePage, type ColaDetailPage, formatTtbId, isoDate, daysInMonth, type ReceiptMethod, type SearchRow } from '@ttb/utils'
+import {
+  type CertificatePage,
+  type ColaDetailPage,
+  daysInMonth,
+  formatTtbId,
+  isoDate,
+  type ReceiptMethod,
+  type SearchRow,
+} from '@ttb/utils'
 import { FORM_EDITIONS, type FormEdition } from './pages/certificate-page.ts'
 import type { Random } from './random.ts'
 
@@ -26,17 +34,56 @@ const CLASSES: readonly (readonly [code: string, description: string, product: P
   ['902', 'ALE', 'malt_beverage'],
   ['906', 'MALT BEVERAGES SPECIALITIES - FLAVORED', 'malt_beverage'],
 ]
-const DOMESTIC = [['01', 'CALIFORNIA', 'CA'], ['02', 'NEW YORK', 'NY'], ['07', 'WASHINGTON', 'WA'], ['09', 'OHIO', 'OH'], ['39', 'PENNSYLVANIA', 'PA']] as const
-const FOREIGN = [['50', 'ITALY', 'NJ'], ['51', 'FRANCE', 'FL'], ['81', 'MEXICO', 'TX']] as const
-const FIRST_WORDS = ['COPPER', 'SILENT', 'RIVERBEND', "O'MALLEY'S", 'ÉTOILE', 'NORTH & SOUTH', 'RED BARN', 'PEÑA', 'SEVEN', 'HOLLOW', 'GRANITE', 'LATE']
+const DOMESTIC = [
+  ['01', 'CALIFORNIA', 'CA'],
+  ['02', 'NEW YORK', 'NY'],
+  ['07', 'WASHINGTON', 'WA'],
+  ['09', 'OHIO', 'OH'],
+  ['39', 'PENNSYLVANIA', 'PA'],
+] as const
+const FOREIGN = [
+  ['50', 'ITALY', 'NJ'],
+  ['51', 'FRANCE', 'FL'],
+  ['81', 'MEXICO', 'TX'],
+] as const
+const FIRST_WORDS = [
+  'COPPER',
+  'SILENT',
+  'RIVERBEND',
+  "O'MALLEY'S",
+  'ÉTOILE',
+  'NORTH & SOUTH',
+  'RED BARN',
+  'PEÑA',
+  'SEVEN',
+  'HOLLOW',
+  'GRANITE',
+  'LATE',
+]
 const SECOND_WORDS = ['RIDGE', 'HARVEST', 'LANTERN', 'CREEK', 'RESERVE', 'FOX', 'CELLARS', 'STILL', 'MEADOW', 'HARBOR']
 const FANCIFUL = ['OLD VINE', 'BARREL RESTED', 'HAZY', 'BRUT NATURE', "WINTER'S END", 'NO. 7 (SPECIAL)', 'CUVÉE 100%']
-const VARIETALS = ['Cabernet Sauvignon', 'Merlot', 'Syrah', 'Chardonnay', 'Albariño', 'Gewürztraminer', '60% Malbec', '40% Cabernet Franc']
+const VARIETALS = [
+  'Cabernet Sauvignon',
+  'Merlot',
+  'Syrah',
+  'Chardonnay',
+  'Albariño',
+  'Gewürztraminer',
+  '60% Malbec',
+  '40% Cabernet Franc',
+]
 const PEOPLE = ['Ada Sample', 'Bo Example', 'Cleo Fixture', 'Dan Specimen', 'Eve Placeholder']
 const TOWNS = ['Springfield', 'Fairview', 'Riverside', 'Georgetown', 'Salem']
 const IMAGE_TYPES = ['Back', 'Neck', 'Strip', 'Other'] as const
-const REVIEW = 'TTB has not reviewed this label for type size, characters per inch or contrasting background.  The responsible industry member must continue to ensure that the mandatory information on the actual labels is displayed in the correct type size, in accordance with the TTB labeling regulations, 27 CFR parts 4, 5, 7, and 16, as applicable.'.replaceAll('  ', ' ')
-const OTHER_QUALIFICATIONS = ['This COLA is conditioned upon compliance with TTB Ruling 2015-1', 'This use-up authorizes the depletion of product and labels that are on hand.']
+const REVIEW =
+  'TTB has not reviewed this label for type size, characters per inch or contrasting background.  The responsible industry member must continue to ensure that the mandatory information on the actual labels is displayed in the correct type size, in accordance with the TTB labeling regulations, 27 CFR parts 4, 5, 7, and 16, as applicable.'.replaceAll(
+    '  ',
+    ' ',
+  )
+const OTHER_QUALIFICATIONS = [
+  'This COLA is conditioned upon compliance with TTB Ruling 2015-1',
+  'This use-up authorizes the depletion of product and labels that are on hand.',
+]
 const SERIAL_CHARACTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ0123456789'
 
 export interface RecordRequest {
@@ -55,7 +102,9 @@ export function createRecordMaker(random: Random): (request: RecordRequest) => M
     const imported = random.chance(0.3)
     const [originCode, originDescription, state] = imported ? random.pick(FOREIGN) : random.pick(DOMESTIC)
     const older = edition !== '06-2016'
-    const permitNumbers = Array.from({ length: random.chance(0.1) ? 2 : 1 }, () => permitNumber(random, product, state, imported))
+    const permitNumbers = Array.from({ length: random.chance(0.1) ? 2 : 1 }, () =>
+      permitNumber(random, product, state, imported),
+    )
     const company = `${random.pick(FIRST_WORDS)} ${random.pick(SECOND_WORDS)}, ${random.pick(['LLC', 'INC.', 'L.P.'])}`
     const street = `${random.between(1, 9999)} ${random.pick(SECOND_WORDS)} ${random.pick(['ST', 'AVE', 'RD STE D'])}`
     const [town, zip] = [random.pick(TOWNS), String(random.between(10000, 99999))]
@@ -65,7 +114,9 @@ export function createRecordMaker(random: Random): (request: RecordRequest) => M
     const exemption = random.chance(0.03)
     const bottle = random.chance(0.02)
     const resubmission = random.chance(0.05)
-    const qualifications = random.chance(0.8) ? [...(random.chance(0.3) ? [random.pick(OTHER_QUALIFICATIONS)] : []), REVIEW] : []
+    const qualifications = random.chance(0.8)
+      ? [...(random.chance(0.3) ? [random.pick(OTHER_QUALIFICATIONS)] : []), REVIEW]
+      : []
     const person = random.pick(PEOPLE)
     const phone = `(${random.between(201, 989)}) 555-01${String(random.between(0, 99)).padStart(2, '0')}`
 
@@ -73,7 +124,8 @@ export function createRecordMaker(random: Random): (request: RecordRequest) => M
       ttb_id: formatTtbId({ receivedDate, receiptMethod, sequence }),
       status,
       approval_date: approvalDate,
-      serial_number: receivedDate.slice(2, 4) + Array.from({ length: 4 }, () => random.pick([...SERIAL_CHARACTERS])).join(''),
+      serial_number:
+        receivedDate.slice(2, 4) + Array.from({ length: 4 }, () => random.pick([...SERIAL_CHARACTERS])).join(''),
       class_type_description: classDescription,
       brand_name: `${random.pick(FIRST_WORDS)} ${random.pick(SECOND_WORDS)}`,
       fanciful_name: random.chance(0.5) ? random.pick(FANCIFUL) : null,
@@ -81,7 +133,8 @@ export function createRecordMaker(random: Random): (request: RecordRequest) => M
       formula: random.chance(0.2) ? String(random.between(1000000, 1999999)) : null,
       lab_number: edition === '6/2006' && random.chance(0.5) ? `BL-${random.between(1000, 9999)} 03/01/2007` : null,
       grape_varietals: product === 'wine' && edition !== '6/2006' ? varietals(random) : [],
-      wine_vintage: product === 'wine' && older ? String(Number(receivedDate.slice(0, 4)) - random.between(1, 3)) : null,
+      wine_vintage:
+        product === 'wine' && older ? String(Number(receivedDate.slice(0, 4)) - random.between(1, 3)) : null,
       qualifications,
     }
     const detail: ColaDetailPage = {
@@ -117,7 +170,9 @@ export function createRecordMaker(random: Random): (request: RecordRequest) => M
         ...(resubmission ? (['resubmission'] as const) : []),
       ],
       exemption_state: exemption ? state : null,
-      resubmission_of: resubmission ? formatTtbId({ receivedDate: addDays(receivedDate, -20), receiptMethod, sequence: random.between(1, 900) }) : null,
+      resubmission_of: resubmission
+        ? formatTtbId({ receivedDate: addDays(receivedDate, -20), receiptMethod, sequence: random.between(1, 900) })
+        : null,
       applicant_name: company,
       applicant_address_lines: [street, `${town} ${state} ${zip}`],
       dba_used_on_label: random.chance(0.4) ? `${random.pick(FIRST_WORDS)} ${random.pick(SECOND_WORDS)}` : null,
@@ -125,8 +180,10 @@ export function createRecordMaker(random: Random): (request: RecordRequest) => M
       phone,
       email: null,
       fax: older && random.chance(0.2) ? phone : null,
-      wine_appellation: product === 'wine' ? random.pick(['CALIFORNIA', 'CAVA', "MENDOZA", 'FINGER LAKES']) : null,
-      net_contents: older ? random.pick([['750 MILLILITERS'], ['12 FL. OZ.'], ['1 pint 9.4 fl. oz.'], ['375 ML', '1.5 L']]) : [],
+      wine_appellation: product === 'wine' ? random.pick(['CALIFORNIA', 'CAVA', 'MENDOZA', 'FINGER LAKES']) : null,
+      net_contents: older
+        ? random.pick([['750 MILLILITERS'], ['12 FL. OZ.'], ['1 pint 9.4 fl. oz.'], ['375 ML', '1.5 L']])
+        : [],
       alcohol_content: older ? random.pick(['13.5% vol.', '11.5', '40%', '80 PROOF', '4.9']) : null,
       container_wording: random.chance(0.15) ? '"EMBOTELLADO POR" TRANSLATES TO "BOTTLED BY"' : null,
       applicant_signature: receiptMethod === '001' ? '(Application was e-filed)' : null,
@@ -138,7 +195,8 @@ export function createRecordMaker(random: Random): (request: RecordRequest) => M
       ttb_id: shared.ttb_id,
       permit_number: permitNumbers[0] as string,
       serial_number: shared.serial_number,
-      completed_date: status === 'APPROVED' ? approvalDate : (expirationDate ?? addDays(approvalDate, random.between(30, 900))),
+      completed_date:
+        status === 'APPROVED' ? approvalDate : (expirationDate ?? addDays(approvalDate, random.between(30, 900))),
       fanciful_name: shared.fanciful_name,
       brand_name: shared.brand_name,
       origin_code: originCode,
@@ -159,7 +217,9 @@ function permitNumber(random: Random, product: ProductType, state: string, impor
   const number = random.between(15000, 25000)
   if (imported) return `${state}-I-${number}`
   if (product === 'wine') return `${random.pick(['BWN', 'BW', 'TPWBH'])}-${state}-${number}`
-  return product === 'distilled_spirits' ? `DSP-${state}-${number}` : `BR-${state}-${random.pick(['FOX', 'OAK', 'SUN'])}-${number}`
+  return product === 'distilled_spirits'
+    ? `DSP-${state}-${number}`
+    : `BR-${state}-${random.pick(['FOX', 'OAK', 'SUN'])}-${number}`
 }
 
 function varietals(random: Random): string[] {
@@ -168,7 +228,10 @@ function varietals(random: Random): string[] {
 }
 
 function labelImages(random: Random, brand: string): CertificatePage['label_images'] {
-  const types = ['Brand (front) or keg collar', ...Array.from({ length: random.between(0, 2) }, () => random.pick(IMAGE_TYPES))]
+  const types = [
+    'Brand (front) or keg collar',
+    ...Array.from({ length: random.between(0, 2) }, () => random.pick(IMAGE_TYPES)),
+  ]
   return types.map((type, at) => {
     const [width, height] = [random.between(100, 800) / 100, random.between(100, 800) / 100]
     const filename = `${brand} ${at + 1}${random.pick(['', ' (final)', '  v2'])}.${random.pick(['jpg', 'png'])}`

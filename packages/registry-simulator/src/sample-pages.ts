@@ -31,10 +31,18 @@ export function samplePages({ seed = 1, recordsPerDay = 12, days = DAYS }: Sampl
   const makeRecord = createRecordMaker(random)
   const pages: SamplePage[] = []
   for (const day of days) {
-    const records = Array.from({ length: recordsPerDay }, (_, at) => makeRecord({ receivedDate: day, sequence: at * 3 + 1 }))
+    const records = Array.from({ length: recordsPerDay }, (_, at) =>
+      makeRecord({ receivedDate: day, sequence: at * 3 + 1 }),
+    )
     for (const record of records) {
-      pages.push({ path: pathOf(record, 'cola-detail'), html: renderColaDetail(record.detail, { injectedScripts: random.chance(0.2) }) })
-      pages.push({ path: pathOf(record, 'certificate'), html: renderCertificate(record.certificate, { injectedScripts: random.chance(0.2) }) })
+      pages.push({
+        path: pathOf(record, 'cola-detail'),
+        html: renderColaDetail(record.detail, { injectedScripts: random.chance(0.2) }),
+      })
+      pages.push({
+        path: pathOf(record, 'certificate'),
+        html: renderCertificate(record.certificate, { injectedScripts: random.chance(0.2) }),
+      })
     }
     const rows = records.slice(0, 20).map((record) => record.searchRow)
     const results = { rows, rowFrom: 1, reachable: rows.length, totalMatching: rows.length }
@@ -43,7 +51,10 @@ export function samplePages({ seed = 1, recordsPerDay = 12, days = DAYS }: Sampl
   const last = days.at(-1) as string
   const cut = makeRecord({ receivedDate: last, sequence: 900 })
   pages.push({ path: pathOf(cut, 'cola-detail'), html: renderColaDetail(cut.detail).slice(0, 5000) })
-  pages.push({ path: pathOf(makeRecord({ receivedDate: last, sequence: 901 }), 'certificate'), html: renderUnknownId() })
+  pages.push({
+    path: pathOf(makeRecord({ receivedDate: last, sequence: 901 }), 'certificate'),
+    html: renderUnknownId(),
+  })
   return pages
 }
 

@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { load } from 'cheerio'
 import { Parser } from 'htmlparser2'
-import { COLA, pageFieldNames, type PageKind } from '../src/records/index.ts'
 import { extractPage } from '../src/pages/index.ts'
+import { COLA, type PageKind, pageFieldNames } from '../src/records/index.ts'
 
 const ROUNDS = 7
 const SECONDS = 0.4
@@ -26,7 +26,10 @@ function queryPerField(kind: PageKind, bytes: Buffer): number {
   for (const name of pageFieldNames(COLA, kind)) {
     const locator = COLA.fields[name as keyof typeof COLA.fields].from?.[kind]
     const text = locator?.labels[0]?.replace('…', '').replaceAll("'", "\\'") ?? 'TTB F 5100.31'
-    found += $(kind === 'certificate' ? `div:contains('${text}')` : `strong:contains('${text}')`).last().parent().text().length
+    found += $(kind === 'certificate' ? `div:contains('${text}')` : `strong:contains('${text}')`)
+      .last()
+      .parent()
+      .text().length
   }
   return found
 }

@@ -124,7 +124,11 @@ const WORDING = {
 /** Items 9 to 18: where the editions differ most. */
 function middleItems(values: CertificatePage): string {
   const formula = (label: string) => cell(label, `</div>\n<div class="data">${escapeText(values.formula)} `, true)
-  const varietals = cell('10. GRAPE VARIETAL(S) <I>(Wine Only)</I>', escapeText(values.grape_varietals.join(', ')), true)
+  const varietals = cell(
+    '10. GRAPE VARIETAL(S) <I>(Wine Only)</I>',
+    escapeText(values.grape_varietals.join(', ')),
+    true,
+  )
   const application = (number: number) => applicationTypes(number, values)
   if (values.form_edition === '06-2016') {
     return `<tr>${formula('9. FORMULA')}${varietals}${application(14)}</tr>
@@ -141,8 +145,14 @@ function middleItems(values: CertificatePage): string {
 }
 
 function applicationTypes(number: number, values: CertificatePage): string {
-  const ticked = (type: CertificatePage['application_types'][number]) => (values.application_types.includes(type) ? 'checked ' : '')
-  const option = (letter: string, type: CertificatePage['application_types'][number], alt: string, text: string) => `<tr>
+  const ticked = (type: CertificatePage['application_types'][number]) =>
+    values.application_types.includes(type) ? 'checked ' : ''
+  const option = (
+    letter: string,
+    type: CertificatePage['application_types'][number],
+    alt: string,
+    text: string,
+  ) => `<tr>
               <td width="20%" valign="top"><p class="data">${letter}.
                 <input type="checkbox" disabled="true" value="" ${ticked(type)}alt="${alt}">
               </td>

@@ -2,7 +2,10 @@ const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 
 /** Text as the registry escapes it: markup by name, other punctuation as hexadecimal entities. */
 export function escapeText(text: string | null | undefined): string {
-  return (text ?? '').replace(/[&<>"]|[/'()%:+]/g, (character) => NAMED[character] ?? `&#x${character.charCodeAt(0).toString(16)};`)
+  return (text ?? '').replace(
+    /[&<>"]|[/'()%:+]/g,
+    (character) => NAMED[character] ?? `&#x${character.charCodeAt(0).toString(16)};`,
+  )
 }
 
 /** `2024-02-29` as the registry prints dates: `02/29/2024`. */

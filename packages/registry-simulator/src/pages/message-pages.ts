@@ -6,11 +6,20 @@ function errorBox(message: string): string {
 
 /** The page for a TTB ID that the registry does not show; it comes with HTTP status 200. */
 export function renderUnknownId(options: FrameOptions = {}): string {
-  const message = 'Unable to process request.  If you continue having problems using the system, contact customer support.'
-  return siteFrame('TTB Online - COLAs Online - Error Message', `<h1>Error</h1>\n<p>An error has occurred in the system.</p>\n${errorBox(message)}`, options)
+  const message =
+    'Unable to process request.  If you continue having problems using the system, contact customer support.'
+  return siteFrame(
+    'TTB Online - COLAs Online - Error Message',
+    `<h1>Error</h1>\n<p>An error has occurred in the system.</p>\n${errorBox(message)}`,
+    options,
+  )
 }
 
 /** The search form with a message instead of results. */
 export function renderSearchMessage(message: string, options: FrameOptions = {}): string {
-  return siteFrame('TTB Online - COLAs Online - Public COLA Registry Search', `<h1>Search for COLAs</h1>\n${errorBox(message)}<br>\n<form name="searchCriteriaForm" method="post"></form>`, options)
+  return siteFrame(
+    'TTB Online - COLAs Online - Public COLA Registry Search',
+    `<h1>Search for COLAs</h1>\n${errorBox(message)}<br>\n<form name="searchCriteriaForm" method="post"></form>`,
+    options,
+  )
 }

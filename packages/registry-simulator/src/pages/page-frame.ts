@@ -20,7 +20,11 @@ window["loaderConfig"] = "/TSPD/?type=19";
 }
 
 /** The frame that detail, search and message pages share: masthead, left column, content, footer. */
-export function siteFrame(title: string, content: string, { injectedScripts: injected = false }: FrameOptions = {}): string {
+export function siteFrame(
+  title: string,
+  content: string,
+  { injectedScripts: injected = false }: FrameOptions = {},
+): string {
   return `<html>
 <head>
 ${injected ? injectedScripts() : ''}

@@ -11,6 +11,7 @@ export interface ObjectInfo {
 }
 
 export interface StoredObject extends ObjectInfo {
+  /** Read once, to its end or out of a `for await`; until then it holds an open file or connection. */
   readonly body: AsyncIterable<Uint8Array>
 }
 
@@ -51,13 +52,30 @@ export interface ObjectStore {
 
 const MAX_KEY_BYTES = 1024
 
-/** Throws `invalid_argument` unless the key is relative, of plain segments joined by `/`, and at most 1,024 bytes. */
+/**
+ * Throws `invalid_argument` unless the key is relative, of plain segments joined by `/`, well-formed Unicode
+ * and at most 1,024 bytes.
+ */
 export function assertObjectKey(key: string): void {
   const segments = key.split('/')
   const plain = segments.every((segment) => segment !== '' && segment !== '.' && segment !== '..')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  if (plain && !/[\u0000-\u001f\u007f\\]/.test(key) && new TextEncoder().encode(key).length <= MAX_KEY_BYTES) return
-  throw new TtbError(`not an object key: ${JSON.stringify(key.slice(0, 80))}; expected segments joined by "/", without "." or "..", at most ${MAX_KEY_BYTES} bytes`, {
-    code: 'invalid_argument',
-  })
+  const written = !/[\u0000-\u001f\u007f\\\p{Surrogate}\ufffe\uffff]/u.test(key)
+  if (plain && written && new TextEncoder().encode(key).length <= MAX_KEY_BYTES) return
+  throw new TtbError(
+    `not an object key: ${JSON.stringify(key.slice(0, 80))}; expected segments joined by "/", ` +
+      `without ".", ".." or characters that cannot be written, at most ${MAX_KEY_BYTES} bytes`,
+    { code: 'invalid_argument' },
+  )
+}
+
+/** Throws `conflict` unless the condition of a write holds for the object that is there now. */
+export function assertCondition(key: string, condition: WriteCondition | undefined, current: ObjectInfo | null): void {
+  if (!condition) return
+  if ('ifAbsent' in condition) {
+    if (current) throw new TtbError(`"${key}" exists already; expected none`, { code: 'conflict' })
+  } else if (current?.etag !== condition.ifEtag) {
+    const found = current ? `etag ${current.etag}` : 'no object'
+    throw new TtbError(`"${key}" has ${found}; expected etag ${condition.ifEtag}`, { code: 'conflict' })
+  }
 }

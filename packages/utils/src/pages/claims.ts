@@ -36,10 +36,10 @@ const cache = new WeakMap<RecordDefinition, Map<PageKind, PageClaims>>()
 
 /** What a record claims of the pages of one kind. Prepared once per record and kind. */
 export function claimsOf(record: RecordDefinition, kind: PageKind): PageClaims {
-  let kinds = cache.get(record)
-  if (!kinds) cache.set(record, (kinds = new Map()))
-  let claims = kinds.get(kind)
-  if (!claims) kinds.set(kind, (claims = prepare(record, kind)))
+  const kinds = cache.get(record) ?? new Map<PageKind, PageClaims>()
+  cache.set(record, kinds)
+  const claims = kinds.get(kind) ?? prepare(record, kind)
+  kinds.set(kind, claims)
   return claims
 }
 
@@ -55,7 +55,9 @@ function prepare(record: RecordDefinition, kind: PageKind): PageClaims {
   const matchesOf = (key: string): readonly LabelMatch[] | null => {
     let answer = known.get(key)
     if (answer === undefined) {
-      answer = fields.flatMap((claim, field) => claim.patterns.flatMap((words, pattern) => (matches(words, key) ? [{ field, pattern }] : [])))
+      answer = fields.flatMap((claim, field) =>
+        claim.patterns.flatMap((words, pattern) => (matches(words, key) ? [{ field, pattern }] : [])),
+      )
       if (answer.length === 0 && !ignored.some((pattern) => matches(pattern, key))) answer = null
       if (known.size < MAX_KNOWN_LABELS) known.set(key, answer)
     }

@@ -20,7 +20,7 @@ export function decodePage(bytes: Uint8Array, contentType?: string | null): Deco
   if (utf8 !== null) return { text: utf8, encoding: 'utf-8', issues: [] }
   const declaredUtf8 = /charset\s*=\s*"?utf-?8/i.test(contentType ?? '')
   return {
-    text: new TextDecoder('windows-1252').decode(bytes),
+    text: decodeWindows1252(bytes),
     encoding: 'windows-1252',
     issues: declaredUtf8 ? [{ code: 'encoding', text: contentType as string }] : [],
   }
@@ -33,4 +33,13 @@ function decodeUtf8(bytes: Uint8Array): string | null {
   } catch {
     return null // not UTF-8: the caller reads it as windows-1252
   }
+}
+
+/** What windows-1252 puts at 0x80 to 0x9F, where ISO-8859-1 has control characters. */
+const FROM_0X80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+/** Some Node releases decode these bytes as ISO-8859-1 although asked for windows-1252, so the difference is made good here. */
+function decodeWindows1252(bytes: Uint8Array): string {
+  const text = new TextDecoder('windows-1252').decode(bytes)
+  return text.replace(/[\u0080-\u009f]/g, (control) => FROM_0X80[control.charCodeAt(0) - 0x80] as string)
 }

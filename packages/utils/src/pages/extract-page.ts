@@ -1,5 +1,5 @@
 import type { Issue } from '../issues.ts'
-import { COLA, type CertificatePage, type ColaDetailPage } from '../records/cola.ts'
+import { type CertificatePage, COLA, type ColaDetailPage } from '../records/cola.ts'
 import type { Field, RecordDefinition } from '../records/define-record.ts'
 import type { PageKind } from '../records/page-kinds.ts'
 import { isTtbId } from '../ttb-id/ttb-id.ts'
@@ -55,12 +55,25 @@ export type ExtractedPage = FoundPage | OtherPage
  */
 export function extractPage(page: Uint8Array | string, options: ExtractOptions = {}): ExtractedPage {
   const issues: Issue[] = []
-  const other = (outcome: OtherPage['outcome'], layout: Layout | null, issue?: Issue, ttbId: string | null = null): OtherPage => {
+  const other = (
+    outcome: OtherPage['outcome'],
+    layout: Layout | null,
+    issue?: Issue,
+    ttbId: string | null = null,
+  ): OtherPage => {
     if (issue) issues.push(issue)
-    return { outcome, kind: layout?.kind ?? null, layout: (layout?.id as LayoutId) ?? null, ttb_id: ttbId, values: {}, issues }
+    return {
+      outcome,
+      kind: layout?.kind ?? null,
+      layout: (layout?.id as LayoutId) ?? null,
+      ttb_id: ttbId,
+      values: {},
+      issues,
+    }
   }
 
-  if (page.length > MAX_PAGE_BYTES) return other('unexpected', null, { code: 'oversized', text: `${page.length} bytes` })
+  if (page.length > MAX_PAGE_BYTES)
+    return other('unexpected', null, { code: 'oversized', text: `more than ${MAX_PAGE_BYTES} bytes` })
   const html = typeof page === 'string' ? page : decode(page, options, issues)
   if (html.trim() === '') return other('truncated', null, { code: 'truncated', text: 'the page is empty' })
   const root = parsePageTree(html)
@@ -75,7 +88,10 @@ export function extractPage(page: Uint8Array | string, options: ExtractOptions =
   }
   if (!complete) return other('truncated', layout, { code: 'truncated', text: title })
   if (options.kind && layout.kind && layout.kind !== options.kind) {
-    return other('unexpected', layout, { code: 'unknown_layout', text: `a ${layout.kind} page where a ${options.kind} page was expected` })
+    return other('unexpected', layout, {
+      code: 'unknown_layout',
+      text: `a ${layout.kind} page where a ${options.kind} page was expected`,
+    })
   }
   if (layout.record) return readRecord(root, layout, options, issues, other)
   return readMessageOrSearch(root, layout, options, issues, other)
@@ -83,11 +99,18 @@ export function extractPage(page: Uint8Array | string, options: ExtractOptions =
 
 type Other = (outcome: OtherPage['outcome'], layout: Layout | null, issue?: Issue, ttbId?: string | null) => OtherPage
 
-function readRecord(root: PageNode, layout: Layout, options: ExtractOptions, issues: Issue[], other: Other): ExtractedPage {
+function readRecord(
+  root: PageNode,
+  layout: Layout,
+  options: ExtractOptions,
+  issues: Issue[],
+  other: Other,
+): ExtractedPage {
   const page = (layout.record as NonNullable<Layout['record']>).index(root)
   const keys = new Set(page.labels.map((label) => label.key))
   const absent = (layout.record as NonNullable<Layout['record']>).proof.filter((label) => !keys.has(labelKey(label)))
-  if (absent.length > 0) return other('unexpected', layout, { code: 'unknown_layout', text: `without ${absent.join(', ')}` })
+  if (absent.length > 0)
+    return other('unexpected', layout, { code: 'unknown_layout', text: `without ${absent.join(', ')}` })
 
   const record = options.record ?? COLA
   const claims = claimsOf(record, layout.kind as PageKind)
@@ -103,11 +126,24 @@ function readRecord(root: PageNode, layout: Layout, options: ExtractOptions, iss
   })
 
   const ttbId = typeof values['ttb_id'] === 'string' ? values['ttb_id'] : null
-  if (ttbId === null || !isTtbId(ttbId)) return other('unexpected', layout, { code: 'invalid', field: 'ttb_id', text: ttbId ?? '' }, null)
+  if (ttbId === null || !isTtbId(ttbId))
+    return other('unexpected', layout, { code: 'invalid', field: 'ttb_id', text: ttbId ?? '' }, null)
   if (options.ttbId !== undefined && ttbId !== options.ttbId) {
-    return other('wrong_record', layout, { code: 'wrong_record', field: 'ttb_id', text: `${ttbId} where ${options.ttbId} was asked for` }, ttbId)
+    return other(
+      'wrong_record',
+      layout,
+      { code: 'wrong_record', field: 'ttb_id', text: `${ttbId} where ${options.ttbId} was asked for` },
+      ttbId,
+    )
   }
-  return { outcome: 'found', kind: layout.kind, layout: layout.id, ttb_id: ttbId, values, issues } as unknown as FoundPage
+  return {
+    outcome: 'found',
+    kind: layout.kind,
+    layout: layout.id,
+    ttb_id: ttbId,
+    values,
+    issues,
+  } as unknown as FoundPage
 }
 
 interface FoundLabel {
@@ -120,7 +156,11 @@ function readField(claim: FieldClaim, found: readonly FoundLabel[], page: PageIn
   const { name, field, locator } = claim
   const byReader = locator.by === 'reader'
   // A reader may look at several labels, but at each only once; all other fields stand at one label.
-  if (byReader ? found.some(({ pattern }, at) => found.findIndex((other) => other.pattern === pattern) !== at) : found.length > 1) {
+  if (
+    byReader
+      ? found.some(({ pattern }, at) => found.findIndex((other) => other.pattern === pattern) !== at)
+      : found.length > 1
+  ) {
     issues.push({ code: 'ambiguous', field: name, text: found.map(({ label }) => label.text).join(' | ') })
     return emptyOf(field)
   }
@@ -181,13 +221,23 @@ function optionOf(options: FieldClaim['options'], text: string): string | undefi
   return options.find(([, words]) => startsWithWords(key, words))?.[0]
 }
 
-function readMessageOrSearch(root: PageNode, layout: Layout, options: ExtractOptions, issues: Issue[], other: Other): ExtractedPage {
+function readMessageOrSearch(
+  root: PageNode,
+  layout: Layout,
+  options: ExtractOptions,
+  issues: Issue[],
+  other: Other,
+): ExtractedPage {
   if (layout.id === 'search/results') {
     const values = readSearchPage(root, options.record ?? COLA, issues)
-    if (!values) return other('unexpected', layout, { code: 'unknown_layout', text: 'search results without a count of rows' })
+    if (!values)
+      return other('unexpected', layout, { code: 'unknown_layout', text: 'search results without a count of rows' })
     return { outcome: 'found', kind: 'search', layout: layout.id, ttb_id: null, values, issues }
   }
-  const message = findElements(root, 'div').filter((node) => node.attributes['class'] === 'errortext').map(textOf).join(' ')
+  const message = findElements(root, 'div')
+    .filter((node) => node.attributes['class'] === 'errortext')
+    .map(textOf)
+    .join(' ')
   return other(outcomeOfMessage(message), layout, { code: 'page_message', text: message })
 }
 

@@ -48,7 +48,7 @@ export function indexForm(root: PageNode): PageIndex {
   const endImage = (node: PageNode | null): void => {
     const alt = node?.attributes['alt'] ?? ''
     images.push({
-      type: imageType ?? (/^Label Image:\s*(.+)$/.exec(squash(alt))?.[1] ?? null),
+      type: imageType ?? /^Label Image:\s*(.+)$/.exec(squash(alt))?.[1] ?? null,
       dimensions,
       width: node?.attributes['width'] ?? null,
       height: node?.attributes['height'] ?? null,

@@ -1,5 +1,5 @@
 export { type DecodedPage, decodePage, MAX_PAGE_BYTES } from './decode-page.ts'
 export { type ExtractedPage, type ExtractOptions, extractPage, type FoundPage, type OtherPage } from './extract-page.ts'
 export { IGNORED_LABELS } from './ignored-labels.ts'
-export { LAYOUTS, type LayoutId, type Outcome, OUTCOMES } from './layouts.ts'
+export { LAYOUTS, type LayoutId, OUTCOMES, type Outcome } from './layouts.ts'
 export type { SearchPage } from './search-page.ts'

@@ -36,7 +36,10 @@ export const LAYOUTS = [
     kind: 'cola-detail',
     title: /\bApplication Detail$/i,
     heading: /^COLA Detail$/i,
-    record: { index: indexDetail, proof: ['TTB ID', 'Status', 'Serial #', 'Class/Type Code', 'Brand Name', 'Approval Date'] },
+    record: {
+      index: indexDetail,
+      proof: ['TTB ID', 'Status', 'Serial #', 'Class/Type Code', 'Brand Name', 'Approval Date'],
+    },
   },
   {
     id: 'certificate/label-divs',
@@ -45,7 +48,12 @@ export const LAYOUTS = [
     record: { index: indexForm, proof: ['TTB ID', 'CT', 'OR', 'SERIAL NUMBER', 'BRAND NAME', 'STATUS'] },
   },
   { id: 'search/results', kind: 'search', title: /\bSearch Results$/i, heading: /^Search Results: COLAs$/i },
-  { id: 'search/message', kind: 'search', title: /\bPublic COLA Registry (?:Advanced )?Search$/i, heading: /^Search for COLAs$/i },
+  {
+    id: 'search/message',
+    kind: 'search',
+    title: /\bPublic COLA Registry (?:Advanced )?Search$/i,
+    heading: /^Search for COLAs$/i,
+  },
   { id: 'error/message', kind: null, title: /\bError Message$/i, heading: /^Error$/i },
 ] as const satisfies readonly Layout[]
 
@@ -53,5 +61,9 @@ export type LayoutId = (typeof LAYOUTS)[number]['id']
 
 /** The layout of a page by its title or heading; null when none is known. */
 export function findLayout(title: string, heading: string): (Layout & { readonly id: LayoutId }) | null {
-  return LAYOUTS.find((layout) => layout.title.test(title)) ?? (LAYOUTS as readonly Layout[]).find((layout) => layout.heading?.test(heading)) as (typeof LAYOUTS)[number] ?? null
+  return (
+    LAYOUTS.find((layout) => layout.title.test(title)) ??
+    ((LAYOUTS as readonly Layout[]).find((layout) => layout.heading?.test(heading)) as (typeof LAYOUTS)[number]) ??
+    null
+  )
 }

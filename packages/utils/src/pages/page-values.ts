@@ -16,6 +16,7 @@ const asText: ReadText = (text) => text
 const READ: { readonly [T in FieldType]: ReadText } = {
   ttb_id: asText,
   text: asText,
+  verbatim: asText,
   code: asText,
   enum: asText,
   phone: asText,

@@ -18,7 +18,14 @@ export const READERS: { readonly [N in ReaderName]: (input: ReaderInput) => unkn
   permits: readPermits,
   applicantName: ({ name, field, labels, issues }) => readOne(name, field, applicantLines(labels)[0] ?? '', issues),
   applicantAddressLines: ({ name, field, labels, issues }) =>
-    readLines(name, field, applicantLines(labels).slice(1).filter((line) => !USED_ON_LABEL.test(line)), issues),
+    readLines(
+      name,
+      field,
+      applicantLines(labels)
+        .slice(1)
+        .filter((line) => !USED_ON_LABEL.test(line)),
+      issues,
+    ),
   dbaUsedOnLabel: ({ name, field, labels, issues }) => readOne(name, field, usedOnLabel(labels), issues),
   formEdition: ({ page }) => page.formEdition,
   signaturePresent: ({ labels }) => labels.some((label) => label?.hasImage),
@@ -34,7 +41,9 @@ function applicantLines(labels: ReaderInput['labels']): string[] {
 }
 
 function usedOnLabel(labels: ReaderInput['labels']): string {
-  return applicantLines(labels).flatMap((line) => (USED_ON_LABEL.test(line) ? [line.replace(USED_ON_LABEL, '')] : [])).join(', ')
+  return applicantLines(labels)
+    .flatMap((line) => (USED_ON_LABEL.test(line) ? [line.replace(USED_ON_LABEL, '')] : []))
+    .join(', ')
 }
 
 /** Blocks of rows, each a permit number, its holder and the place. */
@@ -68,7 +77,8 @@ function readLabelImages({ name, field, page, issues }: ReaderInput): unknown[] 
     const size = DIMENSIONS.exec(image.dimensions ?? '')
     if (image.dimensions && !size) issues.push({ code: 'not_understood', field: name, text: image.dimensions })
     if (image.url === null) issues.push({ code: 'missing', field: name, text: image.type ?? 'image' })
-    const read = (child: string, text: string | null | undefined) => readOne(`${name}.${child}`, fields[child] as Field, text ?? '', issues)
+    const read = (child: string, text: string | null | undefined) =>
+      readOne(`${name}.${child}`, fields[child] as Field, text ?? '', issues)
     return {
       type: image.type,
       width_inches: read('width_inches', size?.[1]),

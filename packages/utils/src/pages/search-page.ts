@@ -1,6 +1,6 @@
 import type { Issue } from '../issues.ts'
-import { type Field, pageFieldNames, type RecordDefinition } from '../records/define-record.ts'
 import type { SearchRow } from '../records/cola.ts'
+import { type Field, pageFieldNames, type RecordDefinition } from '../records/define-record.ts'
 import { labelKey } from './label-key.ts'
 import { findElements, type PageNode, textOf } from './page-tree.ts'
 import { readOne } from './page-values.ts'
@@ -25,14 +25,31 @@ const NOTHING_FOUND = /\bNo results were found\b/i
 /** Reads a page of search results; null when it proves to be none. */
 export function readSearchPage(root: PageNode, record: RecordDefinition, issues: Issue[]): SearchPage | null {
   const text = textOf(root)
-  const counts = PAGINATION.exec(text)?.slice(1).map((digits) => Number(digits.replaceAll(',', '')))
-  if (!counts) return NOTHING_FOUND.test(text) ? { row_from: null, row_to: null, reachable: 0, total_matching: 0, rows: [], next_href: null } : null
+  const counts = PAGINATION.exec(text)
+    ?.slice(1)
+    .map((digits) => Number(digits.replaceAll(',', '')))
+  if (!counts)
+    return NOTHING_FOUND.test(text)
+      ? { row_from: null, row_to: null, reachable: 0, total_matching: 0, rows: [], next_href: null }
+      : null
   const [rowFrom, rowTo, reachable, total] = counts as [number, number, number, number]
   const rows = readRows(root, record, issues)
   if (rows === null) return null
-  if (rows.length !== rowTo - rowFrom + 1) issues.push({ code: 'missing', field: 'rows', text: `${rows.length} rows where the page says ${rowFrom} to ${rowTo}` })
+  if (rows.length !== rowTo - rowFrom + 1)
+    issues.push({
+      code: 'missing',
+      field: 'rows',
+      text: `${rows.length} rows where the page says ${rowFrom} to ${rowTo}`,
+    })
   const next = findElements(root, 'a').find((link) => /^Next\b/.test(textOf(link)))
-  return { row_from: rowFrom, row_to: rowTo, reachable, total_matching: total, rows: rows as SearchRow[], next_href: next?.attributes['href'] ?? null }
+  return {
+    row_from: rowFrom,
+    row_to: rowTo,
+    reachable,
+    total_matching: total,
+    rows: rows as SearchRow[],
+    next_href: next?.attributes['href'] ?? null,
+  }
 }
 
 function readRows(root: PageNode, record: RecordDefinition, issues: Issue[]): Record<string, unknown>[] | null {
@@ -44,18 +61,18 @@ function readRows(root: PageNode, record: RecordDefinition, issues: Issue[]): Re
   headings.forEach((heading, at) => {
     if (!columns.includes(at)) issues.push({ code: 'unclaimed_label', text: heading })
   })
-  return childrenNamed(headingRow.parent, 'tr').flatMap((row) => {
-    const cells = childrenNamed(row, 'td')
-    if (cells.length === 0) return []
-    if (cells.length !== headings.length) issues.push({ code: 'ambiguous', field: 'rows', text: textOf(row) })
-    return [
-      Object.fromEntries(
-        names.map((name, at) => {
-          const cell = cells[columns[at] as number]
-          return [name, readOne(name, record.fields[name] as Field, cell ? textOf(cell) : '', issues)]
-        }),
-      ),
-    ]
+  const rows = childrenNamed(headingRow.parent, 'tr')
+    .map((row) => childrenNamed(row, 'td'))
+    .filter((cells) => cells.length > 0)
+  return rows.map((cells, row) => {
+    if (cells.length !== headings.length)
+      issues.push({ code: 'ambiguous', field: `rows[${row}]`, text: cells.map(textOf).join(' | ') })
+    return Object.fromEntries(
+      names.map((name, at) => {
+        const cell = cells[columns[at] as number]
+        return [name, readOne(`rows[${row}].${name}`, record.fields[name] as Field, cell ? textOf(cell) : '', issues)]
+      }),
+    )
   })
 }
 

@@ -3,7 +3,7 @@ import type { CodeTableName } from './code-tables.ts'
 import type { FieldType, FieldValues } from './field-types.ts'
 import { FIELD_TYPES } from './field-types.ts'
 import type { Locator } from './locators.ts'
-import type { PageKind } from './page-kinds.ts'
+import { PAGE_KEYS, type PageKind } from './page-kinds.ts'
 
 /** `required`: one value, always. `optional`: one value or null. `list`: any number, an empty list for none. */
 export type Cardinality = 'required' | 'optional' | 'list'
@@ -34,7 +34,12 @@ export interface FieldRow {
 }
 
 /** A row as the table holds it. The type parameters are the data contract: kind, cardinality, value, pages. */
-export interface Field<T extends FieldType = FieldType, C extends Cardinality = Cardinality, V = unknown, K extends PageKind = PageKind> extends FieldRow {
+export interface Field<
+  T extends FieldType = FieldType,
+  C extends Cardinality = Cardinality,
+  V = unknown,
+  K extends PageKind = PageKind,
+> extends FieldRow {
   readonly type: T
   readonly cardinality: C
   /** Exists in types only. */
@@ -86,10 +91,14 @@ export interface RecordInput<R extends Readonly<Record<string, FieldRow>>> {
 }
 
 /** Declares a record. Throws `invalid_definition`, naming every problem, when its rows contradict themselves. */
-export function defineRecord<const R extends Readonly<Record<string, FieldRow>>>(input: RecordInput<R>): RecordDefinition<FieldsOf<R>> {
+export function defineRecord<const R extends Readonly<Record<string, FieldRow>>>(
+  input: RecordInput<R>,
+): RecordDefinition<FieldsOf<R>> {
   const problems = Object.entries(input.fields).flatMap(([name, row]) => rowProblems(name, row, input.fields))
-  for (const name of input.key) if (input.fields[name]?.cardinality !== 'required') problems.push(`${name}: a key must be required`)
-  if (problems.length > 0) throw new TtbError(`record ${input.name}: ${problems.join('; ')}`, { code: 'invalid_definition' })
+  for (const name of input.key)
+    if (input.fields[name]?.cardinality !== 'required') problems.push(`${name}: a key must be required`)
+  if (problems.length > 0)
+    throw new TtbError(`record ${input.name}: ${problems.join('; ')}`, { code: 'invalid_definition' })
   return { ...input, fields: completeRows(input.fields) as unknown as FieldsOf<R> }
 }
 
@@ -112,9 +121,11 @@ function rowProblems(name: string, row: FieldRow, siblings: Readonly<Record<stri
   if ((row.type === 'record') !== (row.fields !== undefined)) say('a record, and only a record, has fields')
   if (row.type === 'record' && row.cardinality !== 'list') say('a record comes as a list')
   if (row.splitAtCommas && row.cardinality !== 'list') say('only a list is split at commas')
-  if (row.fillRate !== undefined && !(row.fillRate >= 0 && row.fillRate <= 1)) say(`a fill rate is between 0 and 1, not ${row.fillRate}`)
+  if (row.fillRate !== undefined && !(row.fillRate >= 0 && row.fillRate <= 1))
+    say(`a fill rate is between 0 and 1, not ${row.fillRate}`)
   if (row.from && row.derivedFrom) say('a field is shown by pages or derived, not both')
-  for (const source of row.derivedFrom ?? []) if (!siblings[source]) say(`derived from ${JSON.stringify(source)}, which is no field`)
+  for (const source of row.derivedFrom ?? [])
+    if (!siblings[source]) say(`derived from ${JSON.stringify(source)}, which is no field`)
   for (const [child, childRow] of Object.entries(row.fields ?? {})) {
     if (childRow.from || childRow.derivedFrom) say(`${child}: a field inside a record is found by its reader`)
     problems.push(...rowProblems(`${name}.${child}`.replace('.', '_'), childRow, row.fields ?? {}))
@@ -133,5 +144,10 @@ export function pageTable<D extends RecordDefinition>(record: D, kind: PageKind)
   const fields = Object.entries(record.fields).filter(
     ([name, field]) => shown.has(name) || (field.derivedFrom?.every((source) => shown.has(source)) ?? false),
   )
-  return { name: kind.replaceAll('-', '_'), doc: `${record.doc} As ${kind} pages show it.`, key: record.key, fields: Object.fromEntries(fields) }
+  return {
+    name: kind.replaceAll('-', '_'),
+    doc: `${record.doc} As ${kind} pages show it.`,
+    key: PAGE_KEYS[kind] ?? record.key,
+    fields: Object.fromEntries(fields),
+  }
 }

@@ -5,6 +5,7 @@ export type PhysicalType = 'string' | 'int32' | 'double' | 'boolean' | 'date' | 
 export interface FieldValues {
   ttb_id: string
   text: string
+  verbatim: string
   code: string
   enum: string
   date: string
@@ -23,6 +24,7 @@ export type FieldType = keyof FieldValues
 export const FIELD_TYPES: { readonly [T in FieldType]: { readonly physical: PhysicalType; readonly doc: string } } = {
   ttb_id: { physical: 'string', doc: 'a TTB ID: 14 digits, or 8 to 9 of before 1997' },
   text: { physical: 'string', doc: 'text as printed: entities decoded, white space squashed, Unicode NFC, case kept' },
+  verbatim: { physical: 'string', doc: 'text exactly as the page has it, character by character' },
   code: { physical: 'string', doc: 'a code of the registry; text, leading zeros kept' },
   enum: { physical: 'string', doc: 'one of a closed set of names' },
   date: { physical: 'date', doc: 'a calendar day, `YYYY-MM-DD`, without a time zone' },
@@ -31,6 +33,6 @@ export const FIELD_TYPES: { readonly [T in FieldType]: { readonly physical: Phys
   boolean: { physical: 'boolean', doc: 'true or false' },
   phone: { physical: 'string', doc: 'a phone or fax number as printed' },
   email: { physical: 'string', doc: 'an e-mail address as printed' },
-  permit_number: { physical: 'string', doc: 'the number of a plant registry, basic permit or brewer\'s notice' },
+  permit_number: { physical: 'string', doc: "the number of a plant registry, basic permit or brewer's notice" },
   record: { physical: 'struct', doc: 'a group of fields' },
 }

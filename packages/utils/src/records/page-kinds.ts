@@ -10,3 +10,9 @@ export type PageKind = keyof typeof PAGE_KINDS
 export function isPageKind(text: string): text is PageKind {
   return Object.hasOwn(PAGE_KINDS, text)
 }
+
+/** The fields that identify a row of a page kind's table, where that is more than the key of the record. */
+export const PAGE_KEYS: { readonly [K in PageKind]?: readonly string[] } = {
+  // A record shows up in searches again whenever its status changes, each time with another date.
+  search: ['ttb_id', 'completed_date'],
+}

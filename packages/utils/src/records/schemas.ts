@@ -1,1 +1,53 @@
-export {}
+import { z } from 'zod'
+import { isoDate } from '../ttb-id/calendar.ts'
+import { isTtbId } from '../ttb-id/ttb-id.ts'
+import type { Field, RecordDefinition, RecordOf } from './define-record.ts'
+import type { FieldType } from './field-types.ts'
+
+/** Longer than any text of the registry; what is longer is a fault of reading. */
+const MAX_TEXT_LENGTH = 100_000
+
+const text = () => z.string().min(1).max(MAX_TEXT_LENGTH)
+
+function isCalendarDay(value: string): boolean {
+  const [year, month, day] = value.split('-').map(Number)
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && isoDate(year as number, month as number, day as number) === value
+}
+
+/** The schema of one value, by kind. */
+const SCHEMA_OF: { readonly [T in FieldType]: (field: Field) => z.ZodType } = {
+  ttb_id: () => z.string().refine(isTtbId, 'not a TTB ID'),
+  text,
+  verbatim: text,
+  code: text,
+  enum: (field) => z.enum([...(field.values ?? [])] as [string, ...string[]]),
+  date: () => z.string().refine(isCalendarDay, 'not a calendar day YYYY-MM-DD'),
+  integer: () => z.int32(),
+  decimal: () => z.number(),
+  boolean: () => z.boolean(),
+  phone: text,
+  email: text,
+  permit_number: text,
+  record: (field) => objectOf(field.fields as Readonly<Record<string, Field>>),
+}
+
+function fieldSchema(field: Field): z.ZodType {
+  const one = SCHEMA_OF[field.type](field)
+  if (field.cardinality === 'list') return z.array(one)
+  return field.cardinality === 'required' ? one : one.nullable()
+}
+
+function objectOf(fields: Readonly<Record<string, Field>>): z.ZodType {
+  return z.strictObject(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldSchema(field)])))
+}
+
+/** The contract of a record as a zod schema: every field present, of its kind, and no other. */
+export function recordSchema<D extends RecordDefinition>(record: D): z.ZodType<RecordOf<D>> {
+  return objectOf(record.fields) as z.ZodType<RecordOf<D>>
+}
+
+/** Every way in which a row breaks the contract of its table, in words; empty when it does not. */
+export function contractProblems(schema: z.ZodType, row: unknown): string[] {
+  const result = schema.safeParse(row)
+  return result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.') || 'row'}: ${issue.message}`)
+}

@@ -17,7 +17,8 @@ export function daysInMonth(year: number, month: number): number {
 /** `'2024-02-29'` from its parts, or null when the calendar has no such day. */
 export function isoDate(year: number, month: number, day: number): string | null {
   const whole = Number.isInteger(year) && Number.isInteger(month) && Number.isInteger(day)
-  if (!whole || year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null
+  if (!whole || year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))
+    return null
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 

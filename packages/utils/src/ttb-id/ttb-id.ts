@@ -33,7 +33,14 @@ const SHAPE = /^(\d{2})(\d{3})(?:(\d{3})(\d{6})|(\d{3,4}))$/
 export function readTtbId(text: string, { latestYear = FIRST_YEAR + 99 }: TtbIdOptions = {}): TtbIdParts | null {
   const match = SHAPE.exec(text)
   if (!match) return null
-  const [, twoDigits, day, method, longSequence, shortSequence] = match as unknown as [string, string, string, string?, string?, string?]
+  const [, twoDigits, day, method, longSequence, shortSequence] = match as unknown as [
+    string,
+    string,
+    string,
+    string?,
+    string?,
+    string?,
+  ]
   const year = latestYear - ((latestYear - Number(twoDigits)) % 100)
   const receivedDate = year < FIRST_YEAR ? null : dateOfDayOfYear(year, Number(day))
   if (receivedDate === null || (method !== undefined && !isReceiptMethod(method))) return null
@@ -51,9 +58,12 @@ export function readTtbId(text: string, { latestYear = FIRST_YEAR + 99 }: TtbIdO
 export function parseTtbId(text: string, options?: TtbIdOptions): TtbIdParts {
   const parts = readTtbId(text, options)
   if (parts) return parts
-  throw new TtbError(`not a TTB ID: ${JSON.stringify(text.slice(0, 40))}; expected 14 digits (year, day of year, receipt method, sequence) or 8 to 9 digits of before 1997`, {
-    code: 'invalid_ttb_id',
-  })
+  throw new TtbError(
+    `not a TTB ID: ${JSON.stringify(text.slice(0, 40))}; expected 14 digits (year, day of year, receipt method, sequence) or 8 to 9 digits of before 1997`,
+    {
+      code: 'invalid_ttb_id',
+    },
+  )
 }
 
 export function isTtbId(text: string): boolean {
@@ -73,5 +83,7 @@ export function formatTtbId({ receivedDate, receiptMethod, sequence }: TtbIdSour
   const id = `${receivedDate.slice(2, 4)}${String(dayOfYearOf(receivedDate)).padStart(3, '0')}${receiptMethod}${String(sequence).padStart(6, '0')}`
   const parts = readTtbId(id, { latestYear: Number(receivedDate.slice(0, 4)) })
   if (parts?.receivedDate === receivedDate && Number.isInteger(sequence) && sequence >= 0) return id
-  throw new TtbError(`no TTB ID for ${JSON.stringify({ receivedDate, receiptMethod, sequence })}`, { code: 'invalid_argument' })
+  throw new TtbError(`no TTB ID for ${JSON.stringify({ receivedDate, receiptMethod, sequence })}`, {
+    code: 'invalid_argument',
+  })
 }

@@ -1,0 +1,10 @@
+/** What the exit code of `ttb` says. */
+export const EXIT_CODES = {
+  ok: { code: 0, doc: 'done' },
+  failed: { code: 1, doc: 'something could not be done or read; the output says what, the rest was done' },
+  usage: { code: 2, doc: 'the command line is not understood' },
+  check_failed: { code: 3, doc: 'a blocking check failed' },
+  interrupted: { code: 130, doc: 'interrupted; what was done is kept' },
+} as const
+
+export type Exit = keyof typeof EXIT_CODES

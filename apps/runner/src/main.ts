@@ -1,0 +1,84 @@
+import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander'
+import { COMMANDS, type Command, type OptionValues } from './commands.ts'
+import type { Effects, TextSink } from './effects.ts'
+import { EXIT_CODES, type Exit } from './exit-codes.ts'
+import { VERSION } from './version.ts'
+
+export interface Host {
+  readonly stdout: TextSink
+  readonly stderr: TextSink
+  readonly env: Readonly<Record<string, string | undefined>>
+  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
+}
+
+/** Runs `ttb` with these arguments and returns its exit code. Never throws: what went wrong is said on stderr. */
+export async function main(argv: readonly string[], host: Host): Promise<number> {
+  const interrupt = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) host.on(signal, () => interrupt.abort())
+  const effects: Effects = { stdout: host.stdout, stderr: host.stderr, env: host.env, signal: interrupt.signal }
+  let exit: Exit = 'ok'
+  const program = createProgram(effects, (result) => {
+    exit = result
+  })
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) exit = error.exitCode === 0 ? 'ok' : 'usage'
+    else if (interrupt.signal.aborted) exit = 'interrupted'
+    else {
+      exit = 'failed'
+      host.stderr.write(`ttb: ${error instanceof Error ? error.message : String(error)}\n`)
+    }
+  }
+  return EXIT_CODES[exit].code
+}
+
+/** The command line as commander knows it, made from the table of commands. */
+export function createProgram(effects: Effects, onExit: (exit: Exit) => void): Commander {
+  const program = new Commander('ttb')
+    .description('The public registry of US alcohol label approvals (TTB COLA) as tables.')
+    .version(VERSION, '-v, --version', 'print the version')
+    .helpCommand(false)
+    .configureOutput({ writeOut: (text) => effects.stdout.write(text), writeErr: (text) => effects.stderr.write(text) })
+    .showHelpAfterError('(ttb --help lists the commands)')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      () =>
+        `\nFirst steps:\n  ttb demo${' '.repeat(18)}see it work, offline\n  ttb COMMAND --help${' '.repeat(8)}options and examples of a command\n`,
+    )
+  for (const command of COMMANDS) program.addCommand(createCommand(command, effects, onExit))
+  return program
+}
+
+function createCommand(command: Command, effects: Effects, onExit: (exit: Exit) => void): Commander {
+  const subcommand = new Commander(command.name)
+    .summary(command.summary)
+    .description(sentenceOf(command.summary))
+    .configureOutput({ writeOut: (text) => effects.stdout.write(text), writeErr: (text) => effects.stderr.write(text) })
+    .showHelpAfterError(`(ttb ${command.name} --help says more)`)
+    .exitOverride()
+    .addHelpText('after', () => `\nExamples:\n${command.examples.map((example) => `  ${example}`).join('\n')}\n`)
+  if (command.arguments) subcommand.arguments(command.arguments)
+  for (const { flags, doc, default: value, choices } of command.options) {
+    const option = new CommanderOption(flags, doc)
+    if (value !== undefined) option.default(value)
+    if (choices) option.choices([...choices])
+    subcommand.addOption(option)
+  }
+  return subcommand.action(async (...received: unknown[]) => {
+    const [options, args] = [received.at(-2) as OptionValues, received.slice(0, -2).flat() as (string | undefined)[]]
+    const { run } = await command.load()
+    onExit(
+      await run(
+        effects,
+        args.filter((arg) => arg !== undefined),
+        options,
+      ),
+    )
+  })
+}
+
+function sentenceOf(summary: string): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`
+}

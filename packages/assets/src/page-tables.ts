@@ -1,0 +1,24 @@
+import {
+  COLA,
+  ISSUE_LOG,
+  PAGE_KINDS,
+  PAGE_LOG,
+  type PageKind,
+  pageTable,
+  QUARANTINE_LOG,
+  type RecordDefinition,
+} from '@ttb/utils/records'
+
+/** The tables that pages become, by page kind: what the pages show and what is derived from it. */
+export function pageTables(record: RecordDefinition = COLA): Readonly<Record<PageKind, RecordDefinition>> {
+  const kinds = Object.keys(PAGE_KINDS) as PageKind[]
+  return Object.fromEntries(kinds.map((kind) => [kind, pageTable(record, kind)])) as Record<PageKind, RecordDefinition>
+}
+
+/** The tables beside them that account for every page, every doubt and every refused row. */
+export const LOG_TABLES = [PAGE_LOG, ISSUE_LOG, QUARANTINE_LOG] as const
+
+/** Every table of processed pages. */
+export function allTables(record: RecordDefinition = COLA): readonly RecordDefinition[] {
+  return [...Object.values(pageTables(record)), ...LOG_TABLES]
+}

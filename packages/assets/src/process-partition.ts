@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import {
+  commitPartition,
+  type ObjectInfo,
+  type ObjectStore,
+  type PagePartition,
+  type PartitionManifest,
+  PREFIXES,
+  partitionKey,
+  type RawPage,
+  type Row,
+  rawFolder,
+  readManifest,
+  readRawPageKey,
+  readStamp,
+  structuredFolder,
+  writeStamp,
+} from '@ttb/resources'
+import { isTtbId } from '@ttb/utils'
+import { COLA, ISSUE_LOG, PAGE_LOG, QUARANTINE_LOG, type RecordDefinition } from '@ttb/utils/records'
+import { pageTables } from './page-tables.ts'
+import { structurePages } from './structure-pages.ts'
+
+/** Raised whenever the same pages would give other rows; partitions made by another version are made again. */
+export const PROCESSING_VERSION = '1'
+
+/** A partition of the raw store with its snapshots, as a listing shows them. */
+export interface RawPartition {
+  readonly partition: PagePartition
+  readonly snapshots: readonly (ObjectInfo & RawPage)[]
+}
+
+/** The partitions of the raw store, in key order. Objects that are no pages are left alone. */
+export async function* listRawPartitions(store: ObjectStore): AsyncGenerator<RawPartition> {
+  let open: { folder: string; partition: PagePartition; snapshots: (ObjectInfo & RawPage)[] } | null = null
+  for await (const object of store.list(`${PREFIXES.raw}/`)) {
+    const page = readRawPageKey(object.key)
+    if (!page) continue
+    const folder = rawFolder(page.partition)
+    if (open && open.folder !== folder) {
+      yield open
+      open = null
+    }
+    open ??= { folder, partition: page.partition, snapshots: [] }
+    open.snapshots.push({ ...object, ...page })
+  }
+  if (open) yield open
+}
+
+export interface ProcessOptions {
+  readonly record?: RecordDefinition
+  /** Make the partition again although nothing it depends on has changed. */
+  readonly force?: boolean
+  readonly signal?: AbortSignal
+}
+
+export interface ProcessedPartition {
+  readonly partition: string
+  /** False when the partition was up to date and left as it is. */
+  readonly made: boolean
+  readonly manifest: PartitionManifest
+}
+
+/** Makes the tables of one partition from its pages and commits them; does nothing when they are up to date. */
+export async function processPartition(
+  store: ObjectStore,
+  raw: RawPartition,
+  { record = COLA, force = false, signal }: ProcessOptions = {},
+): Promise<ProcessedPartition> {
+  const { partition } = raw
+  const folder = structuredFolder(partition)
+  const stamp = stampOf(raw, record)
+  if (!force && (await readStamp(store, folder)) === stamp) {
+    const manifest = await readManifest(store, folder)
+    if (manifest) return { partition: partitionKey(partition), made: false, manifest }
+  }
+
+  const structurer = structurePages(partition.kind, record)
+  for (const { key, name } of inOrderOfSnapshots(raw)) {
+    signal?.throwIfAborted()
+    const bytes = await store.readBytes(key)
+    if (bytes) structurer.add({ sourceKey: key, ttbId: isTtbId(name) ? name : null, bytes })
+  }
+  const { rows, pages, issues, quarantine, counts } = structurer.finish()
+  const manifest = await commitPartition(
+    store,
+    folder,
+    {
+      asset: 'ttb_structured_data',
+      partition: partitionKey(partition),
+      fingerprint: fingerprintOf(pages, record),
+      counts: { ...counts },
+    },
+    [
+      { record: pageTables(record)[partition.kind], rows },
+      { record: PAGE_LOG, rows: pages },
+      { record: ISSUE_LOG, rows: issues },
+      { record: QUARANTINE_LOG, rows: quarantine },
+    ],
+  )
+  await writeStamp(store, folder, stamp)
+  return { partition: partitionKey(partition), made: true, manifest }
+}
+
+/** Pages by name, the snapshots of each from first to last. */
+function inOrderOfSnapshots({ snapshots }: RawPartition): RawPartition['snapshots'] {
+  return [...snapshots].sort((one, other) =>
+    one.name === other.name ? one.snapshot - other.snapshot : one.name < other.name ? -1 : 1,
+  )
+}
+
+function rulesOf(record: RecordDefinition): string {
+  return JSON.stringify([PROCESSING_VERSION, record])
+}
+
+/** What a listing of the store shows of the inputs. */
+function stampOf({ snapshots }: RawPartition, record: RecordDefinition): string {
+  const hash = createHash('sha256').update(rulesOf(record))
+  for (const { key, sizeBytes, etag } of snapshots) hash.update(JSON.stringify([key, sizeBytes, etag]))
+  return hash.digest('hex')
+}
+
+/** What the inputs hold. */
+function fingerprintOf(pages: readonly Row[], record: RecordDefinition): string {
+  const hash = createHash('sha256').update(rulesOf(record))
+  for (const page of pages) hash.update(JSON.stringify([page['source_key'], page['content_sha256']]))
+  return hash.digest('hex')
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import type { Row } from '@ttb/resources'
+import { cleanPage } from '@ttb/transformations'
+import type { Issue } from '@ttb/utils'
+import { type ExtractedPage, extractPage } from '@ttb/utils/pages'
+import { COLA, type PageKind, type RecordDefinition } from '@ttb/utils/records'
+import { contractProblems, recordSchema } from '@ttb/utils/schemas'
+import { pageTables } from './page-tables.ts'
+
+export interface PageInput {
+  readonly sourceKey: string
+  /** The TTB ID the page was fetched for; null for search results. */
+  readonly ttbId: string | null
+  readonly bytes: Uint8Array
+}
+
+export interface StructuredPages {
+  readonly rows: readonly Row[]
+  readonly pages: readonly Row[]
+  readonly issues: readonly Row[]
+  readonly quarantine: readonly Row[]
+  readonly counts: StructuredCounts
+}
+
+/** Counts that must add up: `pages_in` = found + all other outcomes; `rows_read` = rows + superseded + quarantined. */
+export interface StructuredCounts {
+  readonly pages_in: number
+  readonly pages_found: number
+  readonly pages_other: number
+  readonly rows_read: number
+  readonly rows: number
+  /** Rows whose key a later snapshot of the same page also has. */
+  readonly superseded: number
+  readonly quarantined: number
+  readonly issues: number
+}
+
+export interface PageStructurer {
+  /** Takes a page in. Of two pages with the same row key, the one taken in later counts. */
+  add(page: PageInput): void
+  /** Everything taken in so far, sorted by key. */
+  finish(): StructuredPages
+}
+
+/**
+ * Turns the pages of one partition into the rows of its tables: extract, clean, check the contract. Nothing vanishes:
+ * each page has a row in `pages`, each doubt one in `issues`, each row that breaks the contract one in `quarantine`.
+ */
+export function structurePages(kind: PageKind, record: RecordDefinition = COLA): PageStructurer {
+  const table = pageTables(record)[kind]
+  const schema = recordSchema(table)
+  const rows = new Map<string, Row>()
+  const pages: Row[] = []
+  const issueRows: Row[] = []
+  const quarantine: Row[] = []
+  let rowsRead = 0
+  let superseded = 0
+
+  const takeRow = (page: PageInput, row: Row, position: number): void => {
+    rowsRead++
+    const problems = contractProblems(schema, row)
+    if (problems.length > 0) {
+      const ttbId = typeof row['ttb_id'] === 'string' ? row['ttb_id'] : null
+      quarantine.push({
+        source_key: page.sourceKey,
+        position,
+        ttb_id: ttbId,
+        table_name: table.name,
+        reasons: problems,
+        row_json: JSON.stringify(row),
+      })
+      return
+    }
+    const key = table.key.map((name) => row[name]).join('\n')
+    if (rows.has(key)) superseded++
+    rows.set(key, row)
+  }
+
+  return {
+    add(page) {
+      const extracted = extractPage(page.bytes, { kind, record, ...(page.ttbId === null ? {} : { ttbId: page.ttbId }) })
+      const issues: { issue: Issue; ttbId: string | null }[] = extracted.issues.map((issue) => ({
+        issue,
+        ttbId: extracted.ttb_id ?? page.ttbId,
+      }))
+      const sources = sourceRows(extracted)
+      sources.forEach((values, at) => {
+        const cleaned = cleanPage(kind, values, { record })
+        takeRow(page, cleaned.values, at + 1)
+        for (const issue of cleaned.issues) issues.push({ issue, ttbId: cleaned.values['ttb_id'] as string | null })
+      })
+      issues.forEach(({ issue, ttbId }, at) => {
+        issueRows.push({
+          source_key: page.sourceKey,
+          position: at + 1,
+          ttb_id: ttbId,
+          code: issue.code,
+          field: issue.field ?? null,
+          text: issue.text || null,
+        })
+      })
+      pages.push({
+        source_key: page.sourceKey,
+        ttb_id: page.ttbId ?? extracted.ttb_id,
+        page_kind: kind,
+        outcome: extracted.outcome,
+        layout: extracted.layout,
+        rows: sources.length,
+        issues: issues.length,
+        size_bytes: page.bytes.length,
+        content_sha256: createHash('sha256').update(page.bytes).digest('hex'),
+      })
+    },
+    finish() {
+      const found = pages.filter((page) => page['outcome'] === 'found').length
+      return {
+        rows: [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row),
+        pages,
+        issues: issueRows,
+        quarantine,
+        counts: {
+          pages_in: pages.length,
+          pages_found: found,
+          pages_other: pages.length - found,
+          rows_read: rowsRead,
+          rows: rows.size,
+          superseded,
+          quarantined: quarantine.length,
+          issues: issueRows.length,
+        },
+      }
+    },
+  }
+}
+
+function sourceRows(page: ExtractedPage): readonly Row[] {
+  if (page.outcome !== 'found') return []
+  return page.kind === 'search' ? page.values.rows : [page.values]
+}

@@ -1,0 +1,157 @@
+import { samplePages } from '@ttb/registry-simulator'
+import { createMemoryStore, decodeParquet, type ObjectStore } from '@ttb/resources'
+import { PAGE_LOG } from '@ttb/utils/records'
+import { describe, expect, it } from 'vitest'
+import { adoptPage, listRawPartitions, pageTables, processPartition, type RawPartition } from '../src/index.ts'
+
+async function adoptSample(store: ObjectStore, seed = 1) {
+  const adopted = []
+  for (const { path, html } of samplePages({ seed, recordsPerDay: 2 }))
+    adopted.push(await adoptPage(store, { path, bytes: Buffer.from(html, 'latin1') }))
+  return adopted
+}
+
+async function partitionsOf(store: ObjectStore): Promise<RawPartition[]> {
+  const partitions = []
+  for await (const partition of listRawPartitions(store)) partitions.push(partition)
+  return partitions
+}
+
+async function contentsOf(store: ObjectStore, prefix: string): Promise<Record<string, string>> {
+  const contents: Record<string, string> = {}
+  for await (const { key } of store.list(prefix))
+    if (!key.endsWith('_inputs.json'))
+      contents[key] = Buffer.from((await store.readBytes(key)) as Uint8Array).toString('base64')
+  return contents
+}
+
+describe('from saved pages to tables', () => {
+  it('the same pages give the same bytes, in whatever store and however often', async () => {
+    const [one, other] = [createMemoryStore(), createMemoryStore()]
+    for (const store of [one, other]) {
+      await adoptSample(store)
+      for (const partition of await partitionsOf(store)) await processPartition(store, partition)
+    }
+    const first = await contentsOf(one, '')
+    expect(await contentsOf(other, '')).toEqual(first)
+    for (const partition of await partitionsOf(one)) await processPartition(one, partition, { force: true })
+    expect(await contentsOf(one, '')).toEqual(first)
+  })
+
+  it('does only what changed', async () => {
+    const store = createMemoryStore()
+    await adoptSample(store)
+    const makeAll = async () => {
+      const made = []
+      for (const partition of await partitionsOf(store))
+        if ((await processPartition(store, partition)).made) made.push(partition.partition)
+      return made
+    }
+    expect((await makeAll()).length).toBe((await partitionsOf(store)).length)
+    expect(await makeAll()).toEqual([])
+    const [page] = samplePages({ seed: 2, days: ['2025-03-17'], recordsPerDay: 1 })
+    await adoptPage(store, { path: page?.path as string, bytes: Buffer.from(page?.html as string, 'latin1') })
+    expect(await makeAll()).toEqual([{ receivedDate: '2025-03-17', receiptMethod: '001', kind: 'cola-detail' }])
+  })
+
+  it('every page that came in has a row in the log', async () => {
+    const store = createMemoryStore()
+    const adopted = await adoptSample(store)
+    const logged: unknown[] = []
+    for (const partition of await partitionsOf(store)) {
+      const { manifest } = await processPartition(store, partition)
+      const { pages_in, pages_found, pages_other, rows_read, rows, superseded, quarantined } =
+        manifest.counts as Record<string, number>
+      expect([pages_in, rows_read]).toEqual([
+        (pages_found as number) + (pages_other as number),
+        (rows as number) + (superseded as number) + (quarantined as number),
+      ])
+      expect(manifest.tables[pageTables()[partition.partition.kind].name]?.rows).toBe(rows)
+      const log = await decodeParquet(
+        PAGE_LOG,
+        (await store.readBytes(manifest.tables['page']?.key as string)) as Uint8Array,
+      )
+      logged.push(...log.map((page) => page['source_key']))
+    }
+    expect(logged.sort()).toEqual(adopted.map(({ key }) => key).sort())
+  })
+})
+
+describe('adoptPage', () => {
+  const [page] = samplePages({ days: ['2025-03-17'], recordsPerDay: 1 })
+  const bytes = Buffer.from(page?.html as string, 'latin1')
+  const key = '1-ttb-raw-data/2025-03-17/001-cola-detail/25076001000001.html'
+
+  for (const path of [
+    '2025-03-17/001-cola-detail/25076001000001.html',
+    'data_type=cola-detail/year=2025/month=03/day=17/receipt_method=001/25076001000001.html',
+    'cola-detail/25076001000001.html',
+    'page.html',
+  ]) {
+    it(`finds the place of ${path}`, async () => {
+      expect(await adoptPage(createMemoryStore(), { path, bytes })).toMatchObject({ action: 'adopted', key })
+    })
+  }
+
+  it('never overwrites a snapshot: other bytes go beside it, the same bytes are there already', async () => {
+    const store = createMemoryStore()
+    const changed = Buffer.concat([bytes, Buffer.from('<!-- -->')])
+    expect(await adoptPage(store, { path: 'a.html', bytes })).toMatchObject({ action: 'adopted', key })
+    expect(await adoptPage(store, { path: 'a.html', bytes: changed })).toMatchObject({
+      action: 'adopted',
+      key: key.replace('.html', '~2.html'),
+    })
+    expect(await adoptPage(store, { path: 'b.html', bytes })).toMatchObject({ action: 'present', key })
+    expect(await adoptPage(store, { path: 'b.html', bytes: changed })).toMatchObject({
+      action: 'present',
+      key: key.replace('.html', '~2.html'),
+    })
+    expect(await store.readBytes(key)).toEqual(new Uint8Array(bytes))
+  })
+
+  it('keeps pages that are no records where their names say which record was asked for', async () => {
+    const store = createMemoryStore()
+    expect(
+      await adoptPage(store, { path: '2025-03-17/001-certificate/25076001000009.html', bytes: Buffer.from('<html>') }),
+    ).toMatchObject({
+      action: 'adopted',
+      outcome: 'truncated',
+      key: '1-ttb-raw-data/2025-03-17/001-certificate/25076001000009.html',
+    })
+  })
+
+  it('leaves what it cannot place, with the reason', async () => {
+    const store = createMemoryStore()
+    expect(
+      await adoptPage(store, { path: 'notes.html', bytes: Buffer.from('<html><title>Notes</title></html>') }),
+    ).toMatchObject({ action: 'left', reason: 'Notes' })
+    expect(await adoptPage(store, { path: '25076001000002.html', bytes })).toMatchObject({
+      action: 'left',
+      outcome: 'wrong_record',
+      reason: expect.stringContaining('25076001000001'),
+    })
+    const kept = []
+    for await (const object of store.list('')) kept.push(object)
+    expect(kept).toEqual([])
+  })
+
+  it('does nothing in a dry run', async () => {
+    const store = createMemoryStore()
+    expect(await adoptPage(store, { path: 'a.html', bytes }, { dryRun: true })).toMatchObject({
+      action: 'adopted',
+      key,
+    })
+    expect(await store.head(key)).toBeNull()
+  })
+
+  it('gives search pages plain names, whatever their files are called', async () => {
+    const search = samplePages({ days: ['2025-03-17'], recordsPerDay: 1 }).find(({ path }) =>
+      path.startsWith('search/'),
+    )
+    const adopted = await adoptPage(createMemoryStore(), {
+      path: 'x/..%2f weird\u202e name?.html',
+      bytes: Buffer.from(search?.html as string),
+    })
+    expect(adopted.key).toMatch(/^1-ttb-raw-data\/search\/[A-Za-z0-9._-]+\.html$/)
+  })
+})

@@ -1,0 +1,71 @@
+import { TtbError } from '@ttb/utils'
+import type { RecordDefinition } from '@ttb/utils/records'
+import { parquetReadObjects } from 'hyparquet'
+import { compressors } from 'hyparquet-compressors'
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
+import { parquetSchema } from './parquet-schema.ts'
+import { columnDecoders, columnEncoders } from './row-codec.ts'
+
+export type Row = Readonly<Record<string, unknown>>
+
+export interface ParquetOptions {
+  /** Rows of one row group: what is held in memory while writing, and what a query can skip. Default: 20,000. */
+  readonly rowGroupRows?: number
+}
+
+/**
+ * A record's rows as a Parquet file, in pieces of one row group, so that memory holds one group and not the table.
+ * Rows must keep the record's contract; a value of another type throws `corrupt_data`.
+ */
+export async function* encodeParquet(
+  record: RecordDefinition,
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  { rowGroupRows = 20_000 }: ParquetOptions = {},
+): AsyncGenerator<Uint8Array> {
+  const bytes = new ByteWriter()
+  const writer = new ParquetWriter({
+    writer: bytes,
+    schema: parquetSchema(record),
+    codec: 'SNAPPY',
+    createdBy: '@ttb/resources',
+  })
+  const encoders = columnEncoders(record)
+  const take = (): Uint8Array => {
+    const chunk = bytes.getBytes().slice()
+    bytes.index = 0
+    return chunk
+  }
+  let group: Row[] = []
+  const writeGroup = async (): Promise<void> => {
+    const columnData = [...encoders].map(([name, encode]) => ({
+      name,
+      data: group.map((row) => encode(row[name])),
+      columnIndex: true,
+    }))
+    try {
+      await writer.write({ columnData, rowGroupSize: rowGroupRows })
+    } catch (cause) {
+      throw new TtbError(
+        `rows do not fit table ${record.name}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        { code: 'corrupt_data', cause },
+      )
+    }
+    group = []
+  }
+  for await (const row of rows) {
+    if (group.push(row) < rowGroupRows) continue
+    await writeGroup()
+    yield take()
+  }
+  if (group.length > 0) await writeGroup()
+  await writer.finish()
+  yield take()
+}
+
+/** The rows of a Parquet file that was written for a record. Columns the file lacks are null, or empty lists. */
+export async function decodeParquet(record: RecordDefinition, file: Uint8Array): Promise<Record<string, unknown>[]> {
+  const buffer = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer
+  const rows = await parquetReadObjects({ file: buffer, compressors })
+  const decoders = columnDecoders(record)
+  return rows.map((row) => Object.fromEntries([...decoders].map(([name, decode]) => [name, decode(row[name])])))
+}

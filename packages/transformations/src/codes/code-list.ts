@@ -1,0 +1,16 @@
+/** The day the shipped code lists were taken from the registry, `YYYY-MM-DD`. A newer code can be real and not be in them. */
+export const CODE_LIST_DATE = '2026-08-26'
+
+/** Words of a code table compared: upper case, one spelling of whisky, punctuation and white space of no account. */
+export function descriptionKey(text: string): string {
+  return text
+    .toUpperCase()
+    .replace(/WHISKEY/g, 'WHISKY')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** The lines of one group of a code table. */
+export function codeLines(lines: string): string[] {
+  return lines.split('\n').filter((line) => line !== '')
+}

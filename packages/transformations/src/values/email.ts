@@ -1,0 +1,32 @@
+import type { Reading } from '@ttb/utils'
+import { readText, refused, type SourceText, understood } from './reading.ts'
+
+const LOCAL = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
+const DOMAIN_LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?$/u
+const TOP_LEVEL = /^(?:\p{L}{2,63}|xn--[a-z\d-]{2,59})$/iu
+
+/**
+ * An e-mail address: the domain in small letters, the rest as typed; `mailto:`, angle brackets and a display name before
+ * them are dropped. Whether mail arrives is not known. Lengths are those of RFC 5321 (64 and 254).
+ * Issues: `not_understood` without exactly one `@`, `ambiguous` for several addresses, `invalid` for an address that
+ * cannot be (dots in wrong places, no top-level domain, too long).
+ */
+export function cleanEmail(text: SourceText): Reading<string> {
+  return readText(text, (typed) => {
+    const inBrackets = /<([^<>]{1,254})>$/.exec(typed)?.[1]
+    const address = (inBrackets ?? typed)
+      .trim()
+      .replace(/^mailto: ?/i, '')
+      .replace(/[.,;]$/, '')
+    const [local = '', domain = '', ...more] = address.split('@')
+    if (more.length > 0) return refused(/[\s,;]/.test(address) ? 'ambiguous' : 'invalid', typed)
+    if (!address.includes('@')) return refused('not_understood', typed)
+    const labels = domain.split('.')
+    const isDomain =
+      labels.length > 1 &&
+      labels.every((label) => label.length <= 63 && DOMAIN_LABEL.test(label)) &&
+      TOP_LEVEL.test(labels.at(-1) as string)
+    if (!isDomain || local.length > 64 || address.length > 254 || !LOCAL.test(local)) return refused('invalid', typed)
+    return understood(`${local}@${domain.toLowerCase()}`)
+  })
+}

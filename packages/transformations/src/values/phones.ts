@@ -1,0 +1,54 @@
+import type { Issue, Reading } from '@ttb/utils'
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { issue, mapReading, readText, refused, type SourceText, understood } from './reading.ts'
+
+export interface PhoneOptions {
+  /** ISO 3166-1 code of the country that a number without a country code is in. Default: `US`. */
+  readonly country?: string
+}
+
+export interface Phone {
+  /** E.164: `+14155551212`. Without the extension. */
+  readonly e164: string
+  /** Digits to dial after the call is answered; null when there are none. */
+  readonly extension: string | null
+  /** ISO 3166-1 code; null for numbers of no country (toll-free of many) and where several share a code and it is not told. */
+  readonly country: string | null
+}
+
+/** Words for an extension that the library does not know. */
+const EXTENSION = /[\s,;]*(?:extension|extn?|x|#)[.:]?\s*(\d{1,7})$/i
+
+/**
+ * A phone or fax number: its country, its digits, its extension. A number without a country code is one of the country
+ * given. Issues: `not_understood` when no number can be made of the text; `invalid` when the numbering plan has no such
+ * number (value kept: plans change); `ambiguous` for several numbers; `not_applicable`.
+ * Source of the plans: libphonenumber (Google), full metadata.
+ */
+export function parsePhone(text: SourceText, { country = 'US' }: PhoneOptions = {}): Reading<Phone> {
+  return readText(text, (typed) => {
+    const extension = EXTENSION.exec(typed)?.[1]
+    const plain = typed.replace(EXTENSION, '').replace(/^(?:tel|phone|ph|fax|cell|mobile|office)\b[.:\s]*/i, '')
+    if (hasTwoNumbers(plain)) return refused('ambiguous', typed)
+    if (/\p{L}{4}/u.test(plain) || !isSupportedCountry(country)) return refused('not_understood', typed)
+    const number = parsePhoneNumberFromString(plain, { defaultCountry: country as CountryCode, extract: false })
+    if (!number) return refused('not_understood', typed)
+    const issues: readonly Issue[] = number.isValid() ? [] : [issue('invalid', typed)]
+    return understood(
+      { e164: number.number, extension: extension ?? number.ext ?? null, country: number.country ?? null },
+      issues,
+    )
+  })
+}
+
+function hasTwoNumbers(text: string): boolean {
+  const numbers = text.split(/[,;/|]|\bor\b|\band\b/i).filter((part) => part.replace(/\D/g, '').length >= 7)
+  return numbers.length > 1
+}
+
+/** A phone number as one text: E.164, with `;ext=` and the extension where there is one (RFC 3966). Issues as {@link parsePhone}. */
+export function cleanPhone(text: SourceText, options?: PhoneOptions): Reading<string> {
+  return mapReading(parsePhone(text, options), ({ e164, extension }) =>
+    extension === null ? e164 : `${e164};ext=${extension}`,
+  )
+}

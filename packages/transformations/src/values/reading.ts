@@ -1,0 +1,59 @@
+import type { Issue, IssueCode, Reading } from '@ttb/utils'
+
+/** What a value can be read from. Null and undefined count as blank, so that absent values need no test before the call. */
+export type SourceText = string | null | undefined
+
+/** A field of a registry page is shorter by far; a longer text is refused unread. Characters. */
+export const MAX_VALUE_LENGTH = 2_000
+
+/** How much of a source text an issue quotes. Characters. */
+const MAX_QUOTED_LENGTH = 200
+
+const NO_ISSUES: readonly Issue[] = []
+const BLANK: Reading<never> = { value: null, issues: NO_ISSUES }
+
+/** A value that was understood, and what is doubtful about it all the same. */
+export function understood<T>(value: T, issues: readonly Issue[] = NO_ISSUES): Reading<T> {
+  return { value, issues }
+}
+
+/** No value, and why. */
+export function refused(code: IssueCode, text: string): Reading<never> {
+  return { value: null, issues: [issue(code, text)] }
+}
+
+export function blank(): Reading<never> {
+  return BLANK
+}
+
+export function issue(code: IssueCode, text: string): Issue {
+  return { code, text: text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text }
+}
+
+/** "N/A" and its spellings, which applicants type into fields that do not concern them. */
+const NOT_APPLICABLE = /^(?:n ?\/ ?a|n\. ?a)\.?$/i
+const WHITE_SPACE = /\s+/g
+
+/** One line of text: Unicode NFC, every run of white space one space, none at the ends. */
+export function squash(text: string): string {
+  return text.normalize('NFC').replace(WHITE_SPACE, ' ').trim()
+}
+
+/**
+ * Reads a short text: blank gives null without an issue, "N/A" null with `not_applicable`, a text longer than any field
+ * null with `invalid`. Only what is left reaches `read`, squashed.
+ */
+export function readText<T>(source: SourceText, read: (text: string) => Reading<T>): Reading<T> {
+  if (source === null || source === undefined || source === '') return BLANK
+  if (source.length > MAX_VALUE_LENGTH) return refused('invalid', source)
+  const text = squash(source)
+  if (text === '') return BLANK
+  return NOT_APPLICABLE.test(text) ? refused('not_applicable', text) : read(text)
+}
+
+/** The reading of one part of another: its value put through `change`, its issues kept. */
+export function mapReading<T, U>(reading: Reading<T>, change: (value: T) => U): Reading<U> {
+  return reading.value === null
+    ? { value: null, issues: reading.issues }
+    : { value: change(reading.value), issues: reading.issues }
+}

@@ -1,0 +1,33 @@
+import type { Reading } from '@ttb/utils'
+import { issue, readText, refused, type SourceText, understood } from './reading.ts'
+
+const SCHEME = /^[a-z][a-z\d+.-]*:/i
+const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:\p{L}{2,63}|xn--[a-z\d-]{2,59})$/iu
+
+/**
+ * A web address in full, as a browser would write it: scheme and host in small letters, spaces encoded. Only `http` and
+ * `https` are web addresses. Whether anything answers is not known.
+ * Issues: `assumed` when `https://` was put before a bare host (`www.ttb.gov`), `invalid` for another scheme, a user name
+ * or a host that cannot be, `not_understood`.
+ */
+export function cleanUrl(text: SourceText): Reading<string> {
+  return readText(text, (typed) => {
+    const hasScheme = SCHEME.test(typed) && !/^[^/:]+:\d/.test(typed)
+    if (hasScheme && !/^https?:\/\//i.test(typed)) return refused('invalid', typed)
+    const address = hasScheme ? typed : `https://${typed}`
+    const host = /^https?:\/\/([^/?#]*)/i.exec(address)?.[1] ?? ''
+    const name = host.replace(/:\d{1,5}$/, '')
+    if (!HOST.test(name) || name.length > 253) return refused(hasScheme ? 'invalid' : 'not_understood', typed)
+    const url = parseUrl(address)
+    if (url === null) return refused('invalid', typed)
+    return understood(url, hasScheme ? [] : [issue('assumed', typed)])
+  })
+}
+
+function parseUrl(address: string): string | null {
+  try {
+    return new URL(address).href
+  } catch {
+    return null // the platform's own rule for what an address is
+  }
+}

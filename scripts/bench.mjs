@@ -1,0 +1,21 @@
+// Runs every benchmark of the workspace, one process each. Arguments are passed on; a word picks benchmarks by name.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const wanted = process.argv[2] ?? ''
+for (const group of ['packages', 'apps']) {
+  for (const name of readdirSync(join(root, group))) {
+    const folder = join(root, group, name, 'bench')
+    if (!existsSync(folder)) continue
+    for (const file of readdirSync(folder)
+      .filter((candidate) => candidate.endsWith('.bench.ts') && candidate.includes(wanted))
+      .sort()) {
+      const args = ['--expose-gc', '--conditions=@ttb/source', '--import', 'tsx', join(folder, file)]
+      const { status } = spawnSync(process.execPath, args, { cwd: join(root, group, name), stdio: 'inherit' })
+      if (status !== 0) process.exitCode = 1
+    }
+  }
+}

@@ -1,0 +1,118 @@
+// Writes every list in the docs from what it lists. `--check` only says whether they are current.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { COMMANDS, EXIT_CODES } from '../apps/runner/src/index.ts'
+import { allTables } from '../packages/assets/src/index.ts'
+import { ISSUE_CODES } from '../packages/utils/src/index.ts'
+import { LAYOUTS, OUTCOMES } from '../packages/utils/src/pages/index.ts'
+import { COLA, describeFieldTypes, describeRecord } from '../packages/utils/src/records/index.ts'
+import { LAYERS, ROOT, workspacePackages } from './layers.ts'
+
+const NOTE = '<!-- Made by `pnpm generate`; edit what it is made from. -->\n\n'
+
+function markdownTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [headings, headings.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+function code(text: string): string {
+  return `\`${text}\``
+}
+
+function fieldsPage(): string {
+  const tables = allTables().map(
+    (table) =>
+      `## Table \`${table.name}\`\n\n${table.doc} Key: ${table.key.map(code).join(', ')}.\n\n${describeRecord(table)}`,
+  )
+  return `${NOTE}# Fields\n\nEvery field of a certificate of label approval, once: name, kind, meaning, and where each page shows it.\nThe tables below are made of them.\n\n${describeRecord(COLA)}\n\n## Kinds of value\n\n${describeFieldTypes()}\n\n${tables.join('\n\n')}\n`
+}
+
+function pagesPage(): string {
+  return `${NOTE}# Pages, outcomes and issues
+
+## Layouts
+
+${markdownTable(
+  ['Layout', 'Kind of page', 'Recognised by its title'],
+  LAYOUTS.map(({ id, kind, title }) => [code(id), kind ?? 'a message', code(String(title)).replaceAll('|', '\\|')]),
+)}
+
+## Outcomes
+
+${markdownTable(
+  ['Outcome', 'The answer is'],
+  Object.entries(OUTCOMES).map(([name, doc]) => [code(name), doc]),
+)}
+
+## Issues
+
+${markdownTable(
+  ['Code', 'It says that'],
+  Object.entries(ISSUE_CODES).map(([name, doc]) => [code(name), doc]),
+)}
+`
+}
+
+function commandsPage(): string {
+  const commands = COMMANDS.map((command) => {
+    const options = command.options.map(({ flags, doc, default: value, choices }) => [
+      code(flags),
+      `${doc}${choices ? `: ${choices.map(code).join(', ')}` : ''}`,
+      value === undefined ? '' : code(value),
+    ])
+    return `## \`ttb ${[command.name, command.arguments].filter(Boolean).join(' ')}\`\n\n${command.summary.charAt(0).toUpperCase()}${command.summary.slice(1)}.\n${options.length > 0 ? `\n${markdownTable(['Option', 'Meaning', 'Default'], options)}\n` : ''}\n\`\`\`sh\n${command.examples.join('\n')}\n\`\`\``
+  })
+  return `${NOTE}# Commands\n\n${commands.join('\n\n')}\n\n## Exit codes\n\n${markdownTable(
+    ['Code', 'Meaning'],
+    Object.values(EXIT_CODES).map(({ code: exit, doc }) => [String(exit), doc]),
+  )}\n`
+}
+
+function packageTable(): string {
+  const folders = new Map(workspacePackages().map(({ folder, manifest }) => [manifest.name, folder]))
+  const rows = workspacePackages()
+    .sort((one, other) => order(one.manifest.name) - order(other.manifest.name))
+    .map(({ manifest }) => [`[\`${manifest.name}\`](${folders.get(manifest.name)})`, manifest.description])
+  return markdownTable(['Package', 'What it is'], rows)
+}
+
+function layerTable(): string {
+  const present = new Set(workspacePackages().map(({ manifest }) => manifest.name.replace('@ttb/', '')))
+  const rows = Object.entries(LAYERS)
+    .filter(([name]) => present.has(name))
+    .map(([name, { says, mayImport }]) => [
+      code(name),
+      says,
+      mayImport
+        .filter((other) => present.has(other))
+        .map(code)
+        .join(', ') || 'nothing',
+    ])
+  return markdownTable(['Package', 'Says', 'May import'], rows)
+}
+
+function order(name: string): number {
+  return Object.keys(LAYERS).indexOf(name.replace('@ttb/', ''))
+}
+
+/** Puts text between `<!-- NAME -->` and `<!-- /NAME -->` of a page. */
+function fill(page: string, name: string, text: string): string {
+  const pattern = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(<!-- /${name} -->)`)
+  if (!pattern.test(page)) throw new Error(`no place for ${name}`)
+  return page.replace(pattern, (_, open: string, close: string) => `${open}${text}\n${close}`)
+}
+
+const read = (file: string) => (existsSync(`${ROOT}/${file}`) ? readFileSync(`${ROOT}/${file}`, 'utf8') : '')
+const pages: Readonly<Record<string, string>> = {
+  'docs/reference/fields.md': fieldsPage(),
+  'docs/reference/pages.md': pagesPage(),
+  'docs/reference/commands.md': commandsPage(),
+  'README.md': fill(read('README.md'), 'packages', packageTable()),
+  'ARCHITECTURE.md': fill(read('ARCHITECTURE.md'), 'layers', layerTable()),
+}
+const stale = Object.keys(pages).filter((file) => read(file) !== pages[file])
+if (process.argv.includes('--check')) {
+  for (const file of stale) console.error(`docs: ${file} is not current; run "pnpm generate"`)
+  process.exitCode = stale.length > 0 ? 1 : 0
+} else {
+  for (const file of stale) writeFileSync(`${ROOT}/${file}`, pages[file] as string)
+  console.log(stale.length > 0 ? `wrote ${stale.join(', ')}` : 'all current')
+}

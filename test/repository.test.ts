@@ -1,0 +1,112 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { layerProblems, ROOT, workspacePackages } from '../scripts/layers.ts'
+
+const sources = workspacePackages().flatMap(({ folder }) =>
+  readdirSync(join(ROOT, folder, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => ({ file: `${folder}/src/${file}`, text: readFileSync(join(ROOT, folder, 'src', file), 'utf8') })),
+)
+
+describe('packages', () => {
+  it('import only from their row of the table of layers', () => {
+    expect(layerProblems()).toEqual([])
+  })
+  it('are caught when they do not', () => {
+    const exports = {}
+    expect(
+      layerProblems([
+        {
+          folder: 'packages/utils',
+          manifest: {
+            name: '@ttb/utils',
+            version: '0',
+            description: '',
+            exports,
+            dependencies: { '@ttb/resources': '1' },
+          },
+        },
+      ]),
+    ).toEqual(['@ttb/utils: may not import @ttb/resources'])
+    expect(
+      layerProblems([
+        { folder: 'packages/misc', manifest: { name: '@ttb/misc', version: '0', description: '', exports } },
+      ]),
+    ).toEqual(['@ttb/misc: not in the table of layers'])
+  })
+  it('utils has its three folders and no fourth', () => {
+    const names = readdirSync(join(ROOT, 'packages/utils/src'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    )
+    expect(names.map((entry) => entry.name).sort()).toEqual(['pages', 'records', 'ttb-id'])
+  })
+  it('have no drawers: no file is called helpers, common, misc, shared, base or manager', () => {
+    expect(
+      sources.filter(({ file }) => /\b(?:utils|helpers?|common|misc|shared|base|manager)\.ts$/.test(file)),
+    ).toEqual([])
+  })
+})
+
+describe('sources', () => {
+  const files = (pattern: RegExp, allowed: readonly string[] = []) =>
+    sources.filter(({ file, text }) => pattern.test(text) && !allowed.includes(file)).map(({ file }) => file)
+
+  it('recognise errors by mark', () => expect(files(/instanceof TtbError/)).toEqual([]))
+  it('read no environment', () => expect(files(/process\.env\b/)).toEqual([]))
+  it('never switch off the verification of TLS', () =>
+    expect(files(/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED/)).toEqual([]))
+  it('do not ask the time', () => expect(files(/\bDate\.now\(\)|\bnew Date\(\)/, CLOCKS)).toEqual([]))
+})
+
+/** Files that must know the time: those that judge whether a file of another process is stale. */
+const CLOCKS: readonly string[] = []
+
+describe('importing', () => {
+  it('any entry does no work: no handle stays open, no environment variable is read', () => {
+    for (const { folder, manifest } of workspacePackages()) {
+      for (const subpath of Object.keys(manifest.exports).filter((name) => name !== './package.json')) {
+        const entry = `${manifest.name}${subpath.slice(1)}`
+        const script = `
+          const read = []
+          process.env = new Proxy({ ...process.env }, { get: (env, name) => (typeof name === 'string' && name.startsWith('TTB') && read.push(name), env[name]) })
+          const before = process.getActiveResourcesInfo().length
+          await import(${JSON.stringify(entry)})
+          process.stdout.write(JSON.stringify({ read, handles: process.getActiveResourcesInfo().length - before }))
+        `
+        const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+          cwd: join(ROOT, folder),
+          encoding: 'utf8',
+        })
+        expect([entry, stdout, stderr]).toEqual([entry, '{"read":[],"handles":0}', ''])
+      }
+    }
+  })
+})
+
+describe('docs', () => {
+  it('that are generated are current', () => {
+    execFileSync(
+      process.execPath,
+      ['--conditions=@ttb/source', '--import', 'tsx', 'scripts/generate-docs.ts', '--check'],
+      { cwd: ROOT, stdio: 'pipe' },
+    )
+  })
+  it('of the architecture name tests that exist', () => {
+    const named = [
+      ...readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8').matchAll(
+        /`([\w-]+)\/(test\/[\w./-]+)`|`(test\/[\w./-]+)`/g,
+      ),
+    ]
+    expect(named.length).toBeGreaterThan(10)
+    const folders = new Map(
+      workspacePackages().map(({ folder, manifest }) => [manifest.name.replace('@ttb/', ''), folder]),
+    )
+    const missing = named.filter(([, name, within, root]) => {
+      const path = root ?? `${folders.get(name as string)}/${within}`
+      return spawnSync('test', ['-e', join(ROOT, path)]).status !== 0
+    })
+    expect(missing.map(([text]) => text)).toEqual([])
+  })
+})
