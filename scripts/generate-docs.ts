@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { COMMANDS, EXIT_CODES } from '../apps/runner/src/index.ts'
 import { allTables } from '../packages/assets/src/index.ts'
+import { describeSettings } from '../packages/config/src/index.ts'
 import { ISSUE_CODES } from '../packages/utils/src/index.ts'
 import { LAYOUTS, OUTCOMES } from '../packages/utils/src/pages/index.ts'
 import { COLA, describeFieldTypes, describeRecord } from '../packages/utils/src/records/index.ts'
@@ -66,6 +67,17 @@ function commandsPage(): string {
   )}\n`
 }
 
+function settingsPage(): string {
+  return `${NOTE}# Settings
+
+A value comes from the first of: an option of the command, the environment, the JSON file that \`--config\` or \`TTB_CONFIG\` names,
+the profile (setting \`environment\`), the default. An empty text counts as not set. \`ttb config\` prints every setting, its value
+and where it came from. Credentials for S3 are no settings: the AWS SDK finds them in its own way (environment, profile, role).
+
+${describeSettings()}
+`
+}
+
 function packageTable(): string {
   const folders = new Map(workspacePackages().map(({ folder, manifest }) => [manifest.name, folder]))
   const rows = workspacePackages()
@@ -105,6 +117,7 @@ const pages: Readonly<Record<string, string>> = {
   'docs/reference/fields.md': fieldsPage(),
   'docs/reference/pages.md': pagesPage(),
   'docs/reference/commands.md': commandsPage(),
+  'docs/reference/settings.md': settingsPage(),
   'README.md': fill(read('README.md'), 'packages', packageTable()),
   'ARCHITECTURE.md': fill(read('ARCHITECTURE.md'), 'layers', layerTable()),
 }

@@ -17,6 +17,8 @@ export interface Command {
   readonly name: string
   /** As commander reads it: `<file...>`. */
   readonly arguments?: string
+  /** What the one argument can be. */
+  readonly argumentChoices?: readonly string[]
   readonly summary: string
   readonly options: readonly Option[]
   readonly examples: readonly string[]
@@ -24,7 +26,11 @@ export interface Command {
   readonly load: () => Promise<{ readonly run: RunCommand }>
 }
 
-const DATA: Option = { flags: '--data <folder>', doc: 'folder that holds all data', default: 'ttb-data' }
+const DATA: Option = {
+  flags: '--data <place>',
+  doc: 'where all data lies: a folder or s3://bucket/prefix (default: setting data)',
+}
+const CONFIG: Option = { flags: '--config <file>', doc: 'JSON file of settings' }
 const JSON_LINES: Option = { flags: '--json', doc: 'print JSON lines, for programs' }
 
 /** THE LIST: every command of `ttb`. Help, reference and completion derive from it. */
@@ -32,7 +38,11 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'demo',
     summary: 'turn a made-up sample of the registry into tables and ask them a question, offline',
-    options: [{ ...DATA, default: 'ttb-demo' }, JSON_LINES],
+    options: [
+      { ...DATA, doc: 'where all data lies: a folder or s3://bucket/prefix', default: 'ttb-demo' },
+      CONFIG,
+      JSON_LINES,
+    ],
     examples: ['ttb demo'],
     load: () => import('./commands/demo.ts'),
   },
@@ -53,24 +63,40 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'adopt',
-    arguments: '<folder>',
-    summary: 'take a folder of saved pages into the raw store, byte for byte',
-    options: [DATA, { flags: '--dry-run', doc: 'say what would be done, and do nothing' }, JSON_LINES],
-    examples: ['ttb adopt saved-pages', 'ttb adopt old-bucket --dry-run'],
+    arguments: '<from>',
+    summary: 'take saved pages into the raw store, byte for byte, from a folder or a bucket',
+    options: [DATA, CONFIG, { flags: '--dry-run', doc: 'say what would be done, and do nothing' }, JSON_LINES],
+    examples: ['ttb adopt saved-pages', 'ttb adopt s3://old-bucket --dry-run'],
     load: () => import('./commands/adopt.ts'),
   },
   {
     name: 'run',
     summary: 'make the tables from all pages in the raw store; what is up to date is left as it is',
-    options: [DATA, { flags: '--force', doc: 'make every partition again' }, JSON_LINES],
+    options: [DATA, CONFIG, { flags: '--force', doc: 'make every partition again' }, JSON_LINES],
     examples: ['ttb run', 'ttb run --force'],
     load: () => import('./commands/run.ts'),
+  },
+  {
+    name: 'reparse',
+    summary: 'make every table again from the raw pages, on all cores, without a single request',
+    options: [DATA, CONFIG, JSON_LINES],
+    examples: ['ttb reparse'],
+    load: () => import('./commands/reparse.ts'),
+  },
+  {
+    name: 'quarantine',
+    arguments: '<action>',
+    argumentChoices: ['list', 'retry'],
+    summary: 'list the pages and rows that were refused, each with its reason, or make their partitions again',
+    options: [DATA, CONFIG, JSON_LINES],
+    examples: ['ttb quarantine list', 'ttb quarantine retry'],
+    load: () => import('./commands/quarantine.ts'),
   },
   {
     name: 'sql',
     arguments: '<query>',
     summary: 'ask the tables in SQL (DuckDB)',
-    options: [DATA, { flags: '--csv', doc: 'print CSV' }, JSON_LINES],
+    options: [DATA, CONFIG, { flags: '--csv', doc: 'print CSV' }, JSON_LINES],
     examples: ['ttb sql "show tables"', 'ttb sql "select status, count(*) from certificate group by all"'],
     load: () => import('./commands/sql.ts'),
   },
@@ -81,5 +107,12 @@ export const COMMANDS: readonly Command[] = [
     options: [],
     examples: ['ttb fields', 'ttb fields certificate'],
     load: () => import('./commands/fields.ts'),
+  },
+  {
+    name: 'config',
+    summary: 'print every setting, its value and where that came from',
+    options: [DATA, CONFIG, JSON_LINES],
+    examples: ['ttb config', 'TTB_WORKERS=4 ttb config'],
+    load: () => import('./commands/config.ts'),
   },
 ]

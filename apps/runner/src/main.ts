@@ -1,4 +1,4 @@
-import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander'
+import { Argument, Command as Commander, CommanderError, Option as CommanderOption } from 'commander'
 import { COMMANDS, type Command, type OptionValues } from './commands.ts'
 import type { Effects, TextSink } from './effects.ts'
 import { EXIT_CODES, type Exit } from './exit-codes.ts'
@@ -59,7 +59,9 @@ function createCommand(command: Command, effects: Effects, onExit: (exit: Exit) 
     .showHelpAfterError(`(ttb ${command.name} --help says more)`)
     .exitOverride()
     .addHelpText('after', () => `\nExamples:\n${command.examples.map((example) => `  ${example}`).join('\n')}\n`)
-  if (command.arguments) subcommand.arguments(command.arguments)
+  if (command.argumentChoices)
+    subcommand.addArgument(new Argument(command.arguments ?? '<action>').choices(command.argumentChoices))
+  else if (command.arguments) subcommand.arguments(command.arguments)
   for (const { flags, doc, default: value, choices } of command.options) {
     const option = new CommanderOption(flags, doc)
     if (value !== undefined) option.default(value)

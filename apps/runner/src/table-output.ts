@@ -1,4 +1,4 @@
-import type { SqlResult } from '@ttb/resources'
+import { formatCsvLine, type SqlResult } from '@ttb/resources'
 import Table from 'cli-table3'
 
 const MAX_CELL = 60
@@ -45,11 +45,5 @@ function formatCell(value: unknown): string {
 
 /** A result as CSV after RFC 4180, with a line of headings. */
 export function formatCsv({ columns, rows }: SqlResult): string {
-  return [columns, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')
-}
-
-function csvCell(value: unknown): string {
-  const text =
-    value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return [columns, ...rows].map(formatCsvLine).join('')
 }

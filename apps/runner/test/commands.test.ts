@@ -114,7 +114,7 @@ describe('from a folder of saved pages to an answer', () => {
           "select ttb_id, outcome from page where outcome <> 'found' order by all",
         )
       ).stdout,
-    ).toBe('ttb_id,outcome\r\n25077001000900,truncated\r\n25077001000901,not_found\n')
+    ).toBe('ttb_id,outcome\r\n25077001000900,truncated\r\n25077001000901,not_found\r\n')
     expect((await ttb('sql', '--data', data, 'select 1 as one')).stdout).toMatch(/one\n[ ─]+\n +1/)
   })
   it('says what to do when there is nothing yet', async () => {

@@ -1,4 +1,4 @@
-import { type ObjectStore, type PagePartition, partitionOf, rawPageKey } from '@ttb/resources'
+import { type PagePartition, partitionOf, type Storage } from '@ttb/resources'
 import { isTtbId } from '@ttb/utils'
 import { extractPage, type Outcome } from '@ttb/utils/pages'
 import { isPageKind, type PageKind } from '@ttb/utils/records'
@@ -23,7 +23,7 @@ export interface AdoptedPage {
  * path: `{date}/{method}-{kind}/{ttb_id}.html`, `data_type=KIND/.../{ttb_id}.html` or `{kind}/{ttb_id}.html`.
  * A page already there with other bytes gets a snapshot beside it. A page of which neither tells is left, with the reason.
  */
-export async function adoptPage(store: ObjectStore, page: SavedPage, { dryRun = false } = {}): Promise<AdoptedPage> {
+export async function adoptPage(storage: Storage, page: SavedPage, { dryRun = false } = {}): Promise<AdoptedPage> {
   const hint = readPathHint(page.path)
   const extracted = extractPage(page.bytes, hint.ttbId === null ? {} : { ttbId: hint.ttbId })
   const { outcome } = extracted
@@ -34,14 +34,21 @@ export async function adoptPage(store: ObjectStore, page: SavedPage, { dryRun = 
   if (kind === null)
     return leave(extracted.issues.map((issue) => issue.text).join('; ') || 'not a page of the registry')
   if (kind === 'search')
-    return place(store, page, outcome, { receivedDate: null, receiptMethod: null, kind }, searchName(page.path), dryRun)
+    return place(
+      storage,
+      page,
+      outcome,
+      { receivedDate: null, receiptMethod: null, kind },
+      searchName(page.path),
+      dryRun,
+    )
   const ttbId = extracted.ttb_id ?? hint.ttbId
   if (ttbId === null) return leave('neither the page nor its name says which TTB ID it is about')
-  return place(store, page, outcome, partitionOf(ttbId, kind), ttbId, dryRun)
+  return place(storage, page, outcome, partitionOf(ttbId, kind), ttbId, dryRun)
 }
 
 async function place(
-  store: ObjectStore,
+  storage: Storage,
   page: SavedPage,
   outcome: Outcome,
   partition: PagePartition,
@@ -49,10 +56,11 @@ async function place(
   dryRun: boolean,
 ): Promise<AdoptedPage> {
   for (let snapshot = 1; ; snapshot++) {
-    const key = rawPageKey(partition, name, snapshot)
-    const stored = await store.readBytes(key)
+    const key = storage.paths.rawPageKey(partition, name, snapshot)
+    const stored = await storage.objects.readBytes(key)
     if (stored === null) {
-      if (!dryRun) await store.write(key, page.bytes, { condition: { ifAbsent: true }, contentType: 'text/html' })
+      if (!dryRun)
+        await storage.objects.write(key, page.bytes, { condition: { ifAbsent: true }, contentType: 'text/html' })
       return { path: page.path, action: 'adopted', outcome, key, reason: null }
     }
     if (Buffer.compare(stored, page.bytes) === 0)

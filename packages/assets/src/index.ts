@@ -1,5 +1,6 @@
 export { type AdoptedPage, adoptPage, readPathHint, type SavedPage } from './adopt-pages.ts'
 export { allTables, LOG_TABLES, pageTables } from './page-tables.ts'
+export { type ProcessAllOptions, processAll } from './process-all.ts'
 export {
   listRawPartitions,
   PROCESSING_VERSION,
@@ -8,6 +9,7 @@ export {
   processPartition,
   type RawPartition,
 } from './process-partition.ts'
+export { type SavedFiles, savedPagesOf } from './saved-pages.ts'
 export {
   type PageInput,
   type PageStructurer,

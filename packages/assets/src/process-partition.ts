@@ -1,25 +1,17 @@
 import { createHash } from 'node:crypto'
 import {
-  commitPartition,
   type ObjectInfo,
-  type ObjectStore,
   type PagePartition,
   type PartitionManifest,
-  PREFIXES,
   partitionKey,
   type RawPage,
   type Row,
-  rawFolder,
-  readManifest,
-  readRawPageKey,
-  readStamp,
-  structuredFolder,
-  writeStamp,
+  type Storage,
 } from '@ttb/resources'
 import { isTtbId } from '@ttb/utils'
 import { COLA, ISSUE_LOG, PAGE_LOG, QUARANTINE_LOG, type RecordDefinition } from '@ttb/utils/records'
 import { pageTables } from './page-tables.ts'
-import { structurePages } from './structure-pages.ts'
+import { type PageInput, structurePages } from './structure-pages.ts'
 
 /** Raised whenever the same pages would give other rows; partitions made by another version are made again. */
 export const PROCESSING_VERSION = '1'
@@ -31,12 +23,12 @@ export interface RawPartition {
 }
 
 /** The partitions of the raw store, in key order. Objects that are no pages are left alone. */
-export async function* listRawPartitions(store: ObjectStore): AsyncGenerator<RawPartition> {
+export async function* listRawPartitions({ objects, paths }: Storage): AsyncGenerator<RawPartition> {
   let open: { folder: string; partition: PagePartition; snapshots: (ObjectInfo & RawPage)[] } | null = null
-  for await (const object of store.list(`${PREFIXES.raw}/`)) {
-    const page = readRawPageKey(object.key)
+  for await (const object of objects.list(`${paths.prefixes.raw}/`)) {
+    const page = paths.readRawPageKey(object.key)
     if (!page) continue
-    const folder = rawFolder(page.partition)
+    const folder = paths.rawFolder(page.partition)
     if (open && open.folder !== folder) {
       yield open
       open = null
@@ -63,27 +55,26 @@ export interface ProcessedPartition {
 
 /** Makes the tables of one partition from its pages and commits them; does nothing when they are up to date. */
 export async function processPartition(
-  store: ObjectStore,
+  storage: Storage,
   raw: RawPartition,
   { record = COLA, force = false, signal }: ProcessOptions = {},
 ): Promise<ProcessedPartition> {
   const { partition } = raw
-  const folder = structuredFolder(partition)
+  const { tables } = storage
+  const folder = storage.paths.structuredFolder(partition)
   const stamp = stampOf(raw, record)
-  if (!force && (await readStamp(store, folder)) === stamp) {
-    const manifest = await readManifest(store, folder)
+  if (!force && (await tables.readStamp(folder)) === stamp) {
+    const manifest = await tables.readManifest(folder)
     if (manifest) return { partition: partitionKey(partition), made: false, manifest }
   }
 
   const structurer = structurePages(partition.kind, record)
-  for (const { key, name } of inOrderOfSnapshots(raw)) {
+  for await (const page of readPages(storage, raw)) {
     signal?.throwIfAborted()
-    const bytes = await store.readBytes(key)
-    if (bytes) structurer.add({ sourceKey: key, ttbId: isTtbId(name) ? name : null, bytes })
+    structurer.add(page)
   }
   const { rows, pages, issues, quarantine, counts } = structurer.finish()
-  const manifest = await commitPartition(
-    store,
+  const manifest = await tables.commit(
     folder,
     {
       asset: 'ttb_structured_data',
@@ -98,15 +89,31 @@ export async function processPartition(
       { record: QUARANTINE_LOG, rows: quarantine },
     ],
   )
-  await writeStamp(store, folder, stamp)
+  await tables.writeStamp(folder, stamp)
   return { partition: partitionKey(partition), made: true, manifest }
 }
 
-/** Pages by name, the snapshots of each from first to last. */
-function inOrderOfSnapshots({ snapshots }: RawPartition): RawPartition['snapshots'] {
-  return [...snapshots].sort((one, other) =>
+/** Pages are small and stores are slow to answer, so a few are asked for ahead. */
+const READ_AHEAD = 16
+
+/** The pages of a partition by name, the snapshots of each from first to last. */
+async function* readPages({ objects }: Storage, { snapshots }: RawPartition): AsyncGenerator<PageInput> {
+  const ordered = [...snapshots].sort((one, other) =>
     one.name === other.name ? one.snapshot - other.snapshot : one.name < other.name ? -1 : 1,
   )
+  const reading: Promise<Uint8Array | null>[] = []
+  const read = (at: number): void => {
+    const bytes = at < ordered.length ? objects.readBytes((ordered[at] as ObjectInfo).key) : null
+    if (!bytes) return
+    bytes.catch(() => undefined) // it fails where it is awaited; until then it must not count as unhandled
+    reading.push(bytes)
+  }
+  for (let at = 0; at < READ_AHEAD; at++) read(at)
+  for (const [at, { key, name }] of ordered.entries()) {
+    const bytes = await (reading.shift() as Promise<Uint8Array | null>)
+    read(at + READ_AHEAD)
+    if (bytes) yield { sourceKey: key, ttbId: isTtbId(name) ? name : null, bytes }
+  }
 }
 
 function rulesOf(record: RecordDefinition): string {

@@ -22,11 +22,13 @@ export interface StructuredPages {
   readonly counts: StructuredCounts
 }
 
-/** Counts that must add up: `pages_in` = found + all other outcomes; `rows_read` = rows + superseded + quarantined. */
+/** Counts that must add up: `pages_in` = `pages_found` + `pages_other`; `rows_read` = rows + superseded + quarantined. */
 export interface StructuredCounts {
   readonly pages_in: number
   readonly pages_found: number
   readonly pages_other: number
+  /** Of the others, those that are not simply unknown to the registry: quarantine lists them. */
+  readonly pages_refused: number
   readonly rows_read: number
   readonly rows: number
   /** Rows whose key a later snapshot of the same page also has. */
@@ -112,7 +114,9 @@ export function structurePages(kind: PageKind, record: RecordDefinition = COLA):
       })
     },
     finish() {
-      const found = pages.filter((page) => page['outcome'] === 'found').length
+      const having = (...outcomes: readonly string[]) =>
+        pages.filter((page) => outcomes.includes(page['outcome'] as string)).length
+      const found = having('found')
       return {
         rows: [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row),
         pages,
@@ -122,6 +126,7 @@ export function structurePages(kind: PageKind, record: RecordDefinition = COLA):
           pages_in: pages.length,
           pages_found: found,
           pages_other: pages.length - found,
+          pages_refused: pages.length - found - having('not_found'),
           rows_read: rowsRead,
           rows: rows.size,
           superseded,

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { loadConfig } from '@ttb/config'
 import { createRandom, createRecordMaker, renderCertificate } from '@ttb/registry-simulator'
-import { createFolderStore, openSqlSession } from '@ttb/resources'
+import { openSqlSession, openStorage } from '@ttb/resources'
 import { COLA, defineRecord, describeRecord, label } from '@ttb/utils/records'
 import { expect, it } from 'vitest'
 import { adoptPage, listRawPartitions, pageTables, processPartition } from '../src/index.ts'
@@ -29,11 +30,11 @@ it('a field is one row: from there to the Parquet file and the data dictionary',
 
   const folder = mkdtempSync(join(tmpdir(), 'ttb-one-row-'))
   try {
-    const store = createFolderStore({ folder })
-    await adoptPage(store, { path: 'page.html', bytes: Buffer.from(html, 'latin1') })
-    for await (const raw of listRawPartitions(store)) {
-      const { manifest } = await processPartition(store, raw, { record })
-      const files = [store.filePath(manifest.tables['certificate']?.key as string)]
+    const storage = openStorage(loadConfig({ overrides: { data: folder } }).config)
+    await adoptPage(storage, { path: 'page.html', bytes: Buffer.from(html, 'latin1') })
+    for await (const raw of listRawPartitions(storage)) {
+      const { manifest } = await processPartition(storage, raw, { record })
+      const files = [await storage.localFile(manifest.tables['certificate']?.key as string)]
       const session = await openSqlSession([{ record: pageTables(record).certificate, files }])
       expect((await session.query(`select bottler_name, brand_name from read_parquet('${files[0]}')`)).rows).toEqual([
         ['ACME & SONS', certificate.brand_name],

@@ -1,17 +1,17 @@
 import { samplePages } from '@ttb/registry-simulator'
-import { createMemoryStore, decodeParquet, type ObjectStore } from '@ttb/resources'
+import { createMemoryStorage, type ObjectStore, type Storage } from '@ttb/resources'
 import { PAGE_LOG } from '@ttb/utils/records'
 import { describe, expect, it } from 'vitest'
 import { adoptPage, listRawPartitions, pageTables, processPartition, type RawPartition } from '../src/index.ts'
 
-async function adoptSample(store: ObjectStore, seed = 1) {
+async function adoptSample(store: Storage, seed = 1) {
   const adopted = []
   for (const { path, html } of samplePages({ seed, recordsPerDay: 2 }))
     adopted.push(await adoptPage(store, { path, bytes: Buffer.from(html, 'latin1') }))
   return adopted
 }
 
-async function partitionsOf(store: ObjectStore): Promise<RawPartition[]> {
+async function partitionsOf(store: Storage): Promise<RawPartition[]> {
   const partitions = []
   for await (const partition of listRawPartitions(store)) partitions.push(partition)
   return partitions
@@ -27,19 +27,19 @@ async function contentsOf(store: ObjectStore, prefix: string): Promise<Record<st
 
 describe('from saved pages to tables', () => {
   it('the same pages give the same bytes, in whatever store and however often', async () => {
-    const [one, other] = [createMemoryStore(), createMemoryStore()]
+    const [one, other] = [createMemoryStorage(), createMemoryStorage()]
     for (const store of [one, other]) {
       await adoptSample(store)
       for (const partition of await partitionsOf(store)) await processPartition(store, partition)
     }
-    const first = await contentsOf(one, '')
-    expect(await contentsOf(other, '')).toEqual(first)
+    const first = await contentsOf(one.objects, '')
+    expect(await contentsOf(other.objects, '')).toEqual(first)
     for (const partition of await partitionsOf(one)) await processPartition(one, partition, { force: true })
-    expect(await contentsOf(one, '')).toEqual(first)
+    expect(await contentsOf(one.objects, '')).toEqual(first)
   })
 
   it('does only what changed', async () => {
-    const store = createMemoryStore()
+    const store = createMemoryStorage()
     await adoptSample(store)
     const makeAll = async () => {
       const made = []
@@ -55,7 +55,7 @@ describe('from saved pages to tables', () => {
   })
 
   it('every page that came in has a row in the log', async () => {
-    const store = createMemoryStore()
+    const store = createMemoryStorage()
     const adopted = await adoptSample(store)
     const logged: unknown[] = []
     for (const partition of await partitionsOf(store)) {
@@ -67,10 +67,7 @@ describe('from saved pages to tables', () => {
         (rows as number) + (superseded as number) + (quarantined as number),
       ])
       expect(manifest.tables[pageTables()[partition.partition.kind].name]?.rows).toBe(rows)
-      const log = await decodeParquet(
-        PAGE_LOG,
-        (await store.readBytes(manifest.tables['page']?.key as string)) as Uint8Array,
-      )
+      const log = await store.tables.readTable(PAGE_LOG, manifest)
       logged.push(...log.map((page) => page['source_key']))
     }
     expect(logged.sort()).toEqual(adopted.map(({ key }) => key).sort())
@@ -89,12 +86,12 @@ describe('adoptPage', () => {
     'page.html',
   ]) {
     it(`finds the place of ${path}`, async () => {
-      expect(await adoptPage(createMemoryStore(), { path, bytes })).toMatchObject({ action: 'adopted', key })
+      expect(await adoptPage(createMemoryStorage(), { path, bytes })).toMatchObject({ action: 'adopted', key })
     })
   }
 
   it('never overwrites a snapshot: other bytes go beside it, the same bytes are there already', async () => {
-    const store = createMemoryStore()
+    const store = createMemoryStorage()
     const changed = Buffer.concat([bytes, Buffer.from('<!-- -->')])
     expect(await adoptPage(store, { path: 'a.html', bytes })).toMatchObject({ action: 'adopted', key })
     expect(await adoptPage(store, { path: 'a.html', bytes: changed })).toMatchObject({
@@ -106,11 +103,11 @@ describe('adoptPage', () => {
       action: 'present',
       key: key.replace('.html', '~2.html'),
     })
-    expect(await store.readBytes(key)).toEqual(new Uint8Array(bytes))
+    expect(await store.objects.readBytes(key)).toEqual(new Uint8Array(bytes))
   })
 
   it('keeps pages that are no records where their names say which record was asked for', async () => {
-    const store = createMemoryStore()
+    const store = createMemoryStorage()
     expect(
       await adoptPage(store, { path: '2025-03-17/001-certificate/25076001000009.html', bytes: Buffer.from('<html>') }),
     ).toMatchObject({
@@ -121,7 +118,7 @@ describe('adoptPage', () => {
   })
 
   it('leaves what it cannot place, with the reason', async () => {
-    const store = createMemoryStore()
+    const store = createMemoryStorage()
     expect(
       await adoptPage(store, { path: 'notes.html', bytes: Buffer.from('<html><title>Notes</title></html>') }),
     ).toMatchObject({ action: 'left', reason: 'Notes' })
@@ -131,24 +128,24 @@ describe('adoptPage', () => {
       reason: expect.stringContaining('25076001000001'),
     })
     const kept = []
-    for await (const object of store.list('')) kept.push(object)
+    for await (const object of store.objects.list('')) kept.push(object)
     expect(kept).toEqual([])
   })
 
   it('does nothing in a dry run', async () => {
-    const store = createMemoryStore()
+    const store = createMemoryStorage()
     expect(await adoptPage(store, { path: 'a.html', bytes }, { dryRun: true })).toMatchObject({
       action: 'adopted',
       key,
     })
-    expect(await store.head(key)).toBeNull()
+    expect(await store.objects.head(key)).toBeNull()
   })
 
   it('gives search pages plain names, whatever their files are called', async () => {
     const search = samplePages({ days: ['2025-03-17'], recordsPerDay: 1 }).find(({ path }) =>
       path.startsWith('search/'),
     )
-    const adopted = await adoptPage(createMemoryStore(), {
+    const adopted = await adoptPage(createMemoryStorage(), {
       path: 'x/..%2f weird\u202e name?.html',
       bytes: Buffer.from(search?.html as string),
     })

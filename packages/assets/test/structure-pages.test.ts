@@ -39,6 +39,7 @@ describe('nothing vanishes', () => {
       pages_in: 5,
       pages_found: 2,
       pages_other: 3,
+      pages_refused: 2,
       rows_read: 2,
       rows: 1,
       superseded: 1,

@@ -1,6 +1,12 @@
+export { createIoManager, type IoManager, type PartitionManifest, type PartitionTable } from './io/io-manager.ts'
+export { type FormatSettings, READABLE_FORMATS, tableFormat } from './io/table-formats.ts'
+export { createMemoryStorage, openObjects, openStorage, type Storage, type StorageSettings } from './open-storage.ts'
+export { type Database, openDatabase } from './sql/database.ts'
 export { openSqlSession, type SqlResult, type SqlSession, type SqlTable } from './sql/sql-session.ts'
-export { createFolderStore, type FolderStore } from './storage/folder-store.ts'
+export { sqlType } from './sql/sql-types.ts'
+export { createFolderStore, type FolderStore, type FolderStoreOptions } from './storage/folder-store.ts'
 export { createMemoryStore } from './storage/memory-store.ts'
+export { createObjectCache } from './storage/object-cache.ts'
 export {
   assertObjectKey,
   type ObjectInfo,
@@ -11,23 +17,18 @@ export {
   type WriteOptions,
 } from './storage/object-store.ts'
 export {
-  commitPartition,
-  listManifests,
-  type PartitionManifest,
-  type PartitionTable,
-  readManifest,
-  readStamp,
-  writeStamp,
-} from './storage/partition-commit.ts'
-export {
+  createPathTable,
   type PagePartition,
+  type PathTable,
   PREFIXES,
+  type Prefixes,
   partitionKey,
   partitionOf,
   type RawPage,
-  rawFolder,
-  rawPageKey,
-  readRawPageKey,
-  structuredFolder,
 } from './storage/path-table.ts'
-export { decodeParquet, encodeParquet, type ParquetOptions, type Row } from './tables/parquet.ts'
+export { createS3Store, type S3Store, type S3StoreOptions } from './storage/s3-store.ts'
+export { arrowFormat, arrowTable } from './tables/arrow.ts'
+export { csvFormat, formatCsvLine } from './tables/csv.ts'
+export { jsonLinesFormat } from './tables/json-lines.ts'
+export { createParquetFormat, decodeParquet, encodeParquet, type ParquetOptions } from './tables/parquet.ts'
+export type { Row, TableFormat } from './tables/table-format.ts'

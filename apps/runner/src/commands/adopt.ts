@@ -1,70 +1,66 @@
-import { opendir, readFile, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
-import { type AdoptedPage, adoptPage } from '@ttb/assets'
-import { createFolderStore } from '@ttb/resources'
+import { stat } from 'node:fs/promises'
+import { type AdoptedPage, adoptPage, savedPagesOf } from '@ttb/assets'
+import { openObjects, openStorage } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
-import { MAX_PAGE_BYTES } from '@ttb/utils/pages'
 import type { RunCommand } from '../commands.ts'
+import { configure } from '../configuration.ts'
 import { createProgress, formatCount, formatCounted, writeJsonLine } from '../output.ts'
 
-export const run: RunCommand = async ({ stdout, stderr, signal }, [folder], options) => {
+export const run: RunCommand = async (effects, [from], options) => {
+  const { stdout, stderr, signal } = effects
   const dryRun = options['dryRun'] === true
-  const store = createFolderStore({ folder: options['data'] as string })
+  const { config } = configure(effects, options)
+  const storage = openStorage(config)
+  await requireFolder(from as string)
+  const source = openObjects({ ...config, data: from as string }).objects
   const progress = createProgress(stderr)
   const actions = { adopted: 0, present: 0, left: 0 }
   const left: AdoptedPage[] = []
-  let otherFiles = 0
-  for await (const path of listFiles(folder as string)) {
+  const files = savedPagesOf(source)
+  for await (const page of files.pages) {
     signal.throwIfAborted()
-    if (!/\.html?$/i.test(path)) {
-      otherFiles++
-      continue
-    }
-    const adopted = await adoptPage(store, { path, bytes: await readPage(join(folder as string, path)) }, { dryRun })
+    const adopted = await adoptPage(storage, page, { dryRun })
     actions[adopted.action]++
     if (adopted.action === 'left') left.push(adopted)
     if (options['json']) writeJsonLine(stdout, adopted)
-    progress.update(`${formatCount(actions.adopted + actions.present + actions.left)} pages: ${path}`)
+    progress.update(`${formatCount(actions.adopted + actions.present + actions.left)} pages: ${page.path}`)
   }
   progress.done()
   const pages = actions.adopted + actions.present + actions.left
   if (pages === 0)
-    throw new TtbError(`no .html file in ${folder}; expected a folder of saved registry pages`, { code: 'not_found' })
-  if (!options['json']) {
+    throw new TtbError(`no .html file in ${from}; expected a folder or bucket of saved registry pages`, {
+      code: 'not_found',
+    })
+  if (!options['json'])
     stdout.write(
-      `${[
-        `${formatCounted(pages, 'page')} in ${folder}${otherFiles > 0 ? ` (and ${formatCounted(otherFiles, 'file')} that ${otherFiles === 1 ? 'is no page' : 'are no pages'})` : ''}`,
-        `  ${formatCount(actions.adopted)} ${dryRun ? 'would be adopted' : 'adopted'} into ${store.location}`,
-        `  ${formatCount(actions.present)} there already`,
-        `  ${formatCount(actions.left)} left where they are`,
-        ...left.slice(0, 20).map(({ path, outcome, reason }) => `    ${path}: ${outcome} (${reason})`),
-        ...(left.length > 20 ? [`    ... and ${left.length - 20} more; --json lists them all`] : []),
-        dryRun ? 'Nothing was written.' : `Next: ttb run --data ${options['data']}`,
-      ].join('\n')}\n`,
+      `${formatAdopted(from as string, storage.objects.location, actions, files.otherFiles(), left, dryRun)}\n`,
     )
-  }
   return 'ok'
 }
 
-/** Every file below a folder, in order of their names, as paths with `/`. */
-async function* listFiles(folder: string, within = ''): AsyncGenerator<string> {
-  const names: [name: string, isFolder: boolean][] = []
-  try {
-    for await (const entry of await opendir(join(folder, within))) names.push([entry.name, entry.isDirectory()])
-  } catch (cause) {
-    throw new TtbError(`not a folder that can be read: ${join(folder, within)}`, { code: 'not_found', cause })
-  }
-  for (const [name, isFolder] of names.sort(([one], [other]) => (one < other ? -1 : 1))) {
-    if (isFolder) yield* listFiles(folder, join(within, name))
-    else
-      yield relative(folder, join(folder, within, name))
-        .split(sep)
-        .join('/')
-  }
+function formatAdopted(
+  from: string,
+  to: string,
+  { adopted, present, left }: Record<AdoptedPage['action'], number>,
+  otherFiles: number,
+  leftPages: readonly AdoptedPage[],
+  dryRun: boolean,
+): string {
+  const others = otherFiles > 0 ? ` (and ${formatCounted(otherFiles, 'file')} not named as a page)` : ''
+  return [
+    `${formatCounted(adopted + present + left, 'page')} in ${from}${others}`,
+    `  ${formatCount(adopted)} ${dryRun ? 'would be adopted' : 'adopted'} into ${to}`,
+    `  ${formatCount(present)} there already`,
+    `  ${formatCount(left)} left where they are`,
+    ...leftPages.slice(0, 20).map(({ path, outcome, reason }) => `    ${path}: ${outcome} (${reason})`),
+    ...(leftPages.length > 20 ? [`    ... and ${leftPages.length - 20} more; --json lists them all`] : []),
+    dryRun ? 'Nothing was written.' : 'Next: ttb run',
+  ].join('\n')
 }
 
-/** A page's bytes; of a file too large to be one, nothing but its size matters. */
-async function readPage(file: string): Promise<Uint8Array> {
-  const { size } = await stat(file)
-  return size > MAX_PAGE_BYTES ? new Uint8Array(MAX_PAGE_BYTES + 1) : readFile(file)
+/** A folder that is not there would look like an empty one. */
+async function requireFolder(from: string): Promise<void> {
+  if (/^[a-z0-9]+:\/\//i.test(from)) return
+  const found = await stat(from).catch(() => null)
+  if (!found?.isDirectory()) throw new TtbError(`not a folder that can be read: ${from}`, { code: 'not_found' })
 }

@@ -1,8 +1,8 @@
-import { relative } from 'node:path'
 import { adoptPage } from '@ttb/assets'
 import { samplePages } from '@ttb/registry-simulator'
-import { createFolderStore, PREFIXES } from '@ttb/resources'
+import { openStorage } from '@ttb/resources'
 import type { RunCommand } from '../commands.ts'
+import { configure } from '../configuration.ts'
 import { formatCounted, writeJsonLine } from '../output.ts'
 import { formatTable } from '../table-output.ts'
 import { formatSummary, runAll } from './run.ts'
@@ -12,14 +12,15 @@ const QUESTION = 'select status, product_type, count(*) as labels from certifica
 
 export const run: RunCommand = async (effects, _args, options) => {
   const { stdout } = effects
-  const data = options['data'] as string
-  const store = createFolderStore({ folder: data })
+  const { config } = configure(effects, options)
+  const { data } = config
+  const storage = openStorage(config)
   const pages = samplePages()
   const actions = { adopted: 0, present: 0, left: 0 }
   for (const { path, html } of pages)
-    actions[(await adoptPage(store, { path, bytes: Buffer.from(html, 'latin1') })).action]++
-  const summary = await runAll(store, effects, { ...options, json: false })
-  const session = await openTables(store)
+    actions[(await adoptPage(storage, { path, bytes: Buffer.from(html, 'latin1') })).action]++
+  const summary = await runAll(config, effects, { json: false })
+  const session = await openTables(config)
   try {
     const answer = await session.query(QUESTION)
     if (options['json']) {
@@ -40,8 +41,8 @@ CAME IN   ${formatCounted(pages.length, 'saved page')}: detail pages, forms of f
 
 CAME OUT  ${formatSummary(summary).replaceAll('\n', '\n          ')}
 
-FILES     ${showPath(data)}/${PREFIXES.raw}          the pages, byte for byte
-          ${showPath(data)}/${PREFIXES.processed}    the tables, as Parquet
+FILES     ${data}/${storage.paths.prefixes.raw}          the pages, byte for byte
+          ${data}/${storage.paths.prefixes.processed}    the tables, as Parquet
 
 ASKED     ${QUESTION}
 
@@ -58,8 +59,4 @@ NEXT      npx ttb sql --data ${data} "show tables"
   } finally {
     session.close()
   }
-}
-
-function showPath(folder: string): string {
-  return relative('.', folder) || folder
 }

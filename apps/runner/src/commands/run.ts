@@ -1,7 +1,8 @@
-import { listRawPartitions, processPartition } from '@ttb/assets'
-import { createFolderStore, type ObjectStore } from '@ttb/resources'
+import { type ProcessAllOptions, processAll } from '@ttb/assets'
+import type { Config } from '@ttb/config'
 import { TtbError } from '@ttb/utils'
-import type { OptionValues, RunCommand } from '../commands.ts'
+import type { RunCommand } from '../commands.ts'
+import { configure } from '../configuration.ts'
 import type { Effects } from '../effects.ts'
 import { createProgress, formatCount, formatCounted, writeJsonLine } from '../output.ts'
 
@@ -12,35 +13,29 @@ export interface RunSummary {
 }
 
 export const run: RunCommand = async (effects, _args, options) => {
-  const store = createFolderStore({ folder: options['data'] as string })
-  const summary = await runAll(store, effects, options)
-  if (summary.partitions === 0) {
-    throw new TtbError(`no pages in ${store.location}; "ttb adopt FOLDER --data ${options['data']}" takes some in`, {
-      code: 'not_found',
-    })
-  }
-  if (!options['json'])
-    effects.stdout.write(`${formatSummary(summary)}\nNext: ttb sql --data ${options['data']} "show tables"\n`)
+  const { config } = configure(effects, options)
+  const summary = await runAll(config, effects, { force: options['force'] === true, json: options['json'] === true })
+  if (summary.partitions === 0)
+    throw new TtbError(`no pages in ${config.data}; "ttb adopt FOLDER" takes some in`, { code: 'not_found' })
+  if (!options['json']) effects.stdout.write(`${formatSummary(summary)}\nNext: ttb sql "show tables"\n`)
   return 'ok'
 }
 
-/** Brings every partition of a store up to date, saying so. */
+/** Brings every partition up to date, saying so. */
 export async function runAll(
-  store: ObjectStore,
+  config: Config,
   { stdout, stderr, signal }: Effects,
-  options: OptionValues,
+  { json, ...options }: ProcessAllOptions & { readonly json: boolean },
 ): Promise<RunSummary> {
   const progress = createProgress(stderr)
   const counts: Record<string, number> = {}
   let partitions = 0
   let made = 0
-  for await (const raw of listRawPartitions(store)) {
-    const done = await processPartition(store, raw, { force: options['force'] === true, signal })
+  for await (const done of processAll(config, { ...options, workers: config.workers, signal })) {
     partitions++
     if (done.made) made++
     for (const [name, count] of Object.entries(done.manifest.counts)) counts[name] = (counts[name] ?? 0) + count
-    if (options['json'])
-      writeJsonLine(stdout, { partition: done.partition, made: done.made, counts: done.manifest.counts })
+    if (json) writeJsonLine(stdout, { partition: done.partition, made: done.made, counts: done.manifest.counts })
     progress.update(
       `${formatCounted(partitions, 'partition')}, ${formatCount(counts['pages_in'] ?? 0)} pages: ${done.partition}`,
     )

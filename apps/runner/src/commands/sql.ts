@@ -1,37 +1,41 @@
 import { allTables } from '@ttb/assets'
-import {
-  createFolderStore,
-  type FolderStore,
-  listManifests,
-  openSqlSession,
-  PREFIXES,
-  type SqlSession,
-} from '@ttb/resources'
+import type { Config } from '@ttb/config'
+import { openSqlSession, openStorage, type SqlSession } from '@ttb/resources'
+import { TtbError } from '@ttb/utils'
 import type { RunCommand } from '../commands.ts'
+import { configure } from '../configuration.ts'
 import { writeJsonLine } from '../output.ts'
 
-export const run: RunCommand = async ({ stdout }, [query], options) => {
-  const session = await openTables(createFolderStore({ folder: options['data'] as string }))
+export const run: RunCommand = async (effects, [query], options) => {
+  const { stdout } = effects
+  const session = await openTables(configure(effects, options).config)
   try {
     const result = await session.query(query as string)
     if (options['json']) {
       for (const row of result.rows)
         writeJsonLine(stdout, Object.fromEntries(result.columns.map((name, at) => [name, row[at]])))
-    } else {
-      const { formatCsv, formatTable } = await import('../table-output.ts')
-      stdout.write(`${options['csv'] ? formatCsv(result) : formatTable(result)}\n`)
+      return 'ok'
     }
+    const { formatCsv, formatTable } = await import('../table-output.ts')
+    stdout.write(options['csv'] ? formatCsv(result) : `${formatTable(result)}\n`)
     return 'ok'
   } finally {
     session.close()
   }
 }
 
-/** A SQL session over every table that the store's manifests name. */
-export async function openTables(store: FolderStore): Promise<SqlSession> {
+/** A SQL session over every table that the manifests of the storage name. */
+export async function openTables(config: Config): Promise<SqlSession> {
+  const { paths, tables, localFile } = openStorage(config)
   const files = new Map<string, string[]>(allTables().map((record) => [record.name, []]))
-  for await (const manifest of listManifests(store, `${PREFIXES.processed}/`)) {
-    for (const [name, { key }] of Object.entries(manifest.tables)) files.get(name)?.push(store.filePath(key))
+  for await (const manifest of tables.listManifests(`${paths.prefixes.processed}/`)) {
+    for (const [name, { key }] of Object.entries(manifest.tables)) {
+      if (!key.endsWith('.parquet'))
+        throw new TtbError(`${key}: SQL reads Parquet only; set outputFormat to "parquet" and run "ttb reparse"`, {
+          code: 'query_failed',
+        })
+      files.get(name)?.push(await localFile(key))
+    }
   }
   return openSqlSession(allTables().map((record) => ({ record, files: files.get(record.name) ?? [] })))
 }

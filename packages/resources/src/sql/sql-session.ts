@@ -1,5 +1,5 @@
-import { TtbError } from '@ttb/utils'
 import type { RecordDefinition } from '@ttb/utils/records'
+import { openDatabase } from './database.ts'
 import { emptyTableQuery } from './sql-types.ts'
 
 export interface SqlTable {
@@ -26,34 +26,9 @@ export interface SqlSession {
  * (`certificate_label_images`). Throws `query_failed` with DuckDB's own words. Needs the package `@duckdb/node-api`.
  */
 export async function openSqlSession(tables: readonly SqlTable[]): Promise<SqlSession> {
-  const { DuckDBInstance } = await import('@duckdb/node-api')
-  const database = await DuckDBInstance.create(':memory:', {
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-  })
-  const connection = await database.connect()
-  const run = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work()
-    } catch (cause) {
-      throw new TtbError((cause as Error).message.trim(), { code: 'query_failed', cause })
-    }
-  }
-  for (const table of tables) for (const view of viewsOf(table)) await run(() => connection.run(view))
-  return {
-    async query(sql) {
-      const reader = await run(() => connection.runAndReadAll(sql))
-      return {
-        columns: reader.deduplicatedColumnNames(),
-        types: reader.columnTypes().map(String),
-        rows: reader.getRowsJson() as unknown[][],
-      }
-    },
-    close() {
-      connection.closeSync()
-      database.closeSync()
-    },
-  }
+  const database = await openDatabase()
+  for (const table of tables) for (const view of viewsOf(table)) await database.run(view)
+  return { query: database.query, close: database.close }
 }
 
 function viewsOf({ record, files }: SqlTable): string[] {

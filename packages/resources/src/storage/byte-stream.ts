@@ -49,7 +49,10 @@ export async function* blocksOf(
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   if (ArrayBuffer.isView(body)) {
-    for (let start = 0; start < body.length; start += blockBytes) yield body.subarray(start, start + blockBytes)
+    for (let start = 0; start < body.length; start += blockBytes) {
+      signal?.throwIfAborted()
+      yield body.subarray(start, start + blockBytes)
+    }
     return
   }
   let block = new Uint8Array(0)
@@ -63,14 +66,14 @@ export async function* blocksOf(
       start += part.length
       if (filled < blockBytes) continue
       yield block
-      block = new Uint8Array(0)
+      block = new Uint8Array(blockBytes)
       filled = 0
     }
   }
   if (filled > 0) yield block.subarray(0, filled)
 }
 
-/** A body of 20 bytes shall not cost a whole block: buffers double up to it. */
+/** A body of 20 bytes shall not cost a whole block: the first one doubles up to its size. */
 function grown(block: Uint8Array, filled: number, neededBytes: number, mostBytes: number): Uint8Array<ArrayBuffer> {
   const larger = new Uint8Array(Math.min(mostBytes, Math.max(neededBytes, block.length * 2, 16_384)))
   larger.set(block.subarray(0, filled))

@@ -1,12 +1,16 @@
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import { lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TtbError } from '@ttb/utils'
+import { orAbort } from './byte-stream.ts'
+import { fileErrorCode } from './folder-errors.ts'
 import { isDeadProcess, processIdentity } from './process-identity.ts'
 
 /** With waits of up to 50 ms between them, about half a minute; what is done under a lock takes milliseconds. */
 const ATTEMPTS = 1200
 const LONGEST_WAIT_MS = 50
+/** What a system says that has no symbolic links, or (Windows) not for everybody: then a file has to do. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'UNKNOWN'])
 
 /**
  * Does something while no other process of this machine does anything under the same lock file.
@@ -38,7 +42,7 @@ async function acquire(path: string, signal: AbortSignal | undefined): Promise<v
     signal?.throwIfAborted()
     if (await tryLock(path)) return
     if (await removeDeadLock(path)) continue
-    await sleep(Math.random() * Math.min(LONGEST_WAIT_MS, attempt), undefined, signal ? { signal } : {})
+    await orAbort(sleep(Math.random() * Math.min(LONGEST_WAIT_MS, attempt)), signal)
   }
   throw new TtbError(`lock ${path} is held by another process; expected it to be free within half a minute`, {
     code: 'storage_failed',
@@ -46,31 +50,32 @@ async function acquire(path: string, signal: AbortSignal | undefined): Promise<v
   })
 }
 
+/** A link to the name of this process: made and named in one step, so a lock without an owner is never seen. */
 async function tryLock(path: string): Promise<boolean> {
-  const handle = await open(path, 'wx').catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') await mkdir(dirname(path), { recursive: true })
-    else if (error.code !== 'EEXIST') throw error
-    return null
-  })
-  if (!handle) return false
   try {
-    await handle.writeFile(processIdentity())
+    await symlink(processIdentity(), path).catch((error) => {
+      if (!NO_LINKS.has(codeOf(error))) throw error
+      return writeFile(path, processIdentity(), { flag: 'wx' })
+    })
     return true
   } catch (error) {
-    await rm(path, { force: true })
-    throw error
-  } finally {
-    await handle.close()
+    if (codeOf(error) === 'ENOENT') await mkdir(dirname(path), { recursive: true })
+    else if (codeOf(error) !== 'EEXIST') throw error
+    return false
   }
 }
 
-/** A lock without a name in it was left between its making and its naming, or is in that moment: its age decides. */
 async function hasDeadOwner(path: string): Promise<boolean> {
   try {
-    const [owner, { mtimeMs }] = [await readFile(path, 'utf8'), await stat(path)]
+    const { mtimeMs } = await lstat(path)
+    const owner = await readlink(path).catch(() => readFile(path, 'utf8'))
     return isDeadProcess(owner, Date.now() - mtimeMs)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    if (codeOf(error) === 'ENOENT') return false
     throw error
   }
+}
+
+function codeOf(error: unknown): string {
+  return fileErrorCode(error) ?? ''
 }

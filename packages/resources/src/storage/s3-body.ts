@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TtbError } from '@ttb/utils'
-import { chunksOf } from './byte-stream.ts'
+import { chunksOf, orAbort } from './byte-stream.ts'
 import { storageError } from './s3-errors.ts'
 
 /** How often in a row a body may break without giving a byte. */
@@ -41,7 +41,7 @@ export async function* wholeBody(body: S3Body): AsyncGenerator<Uint8Array, void,
     breaks += 1
     // All bytes came and yet it failed: they do not fit their checksum.
     if (received >= body.sizeBytes || breaks > RESUMES) throw broken(body, received, reason)
-    await sleep(FIRST_WAIT_MS * 2 ** breaks, undefined, body.signal ? { signal: body.signal } : {})
+    await orAbort(sleep(FIRST_WAIT_MS * 2 ** breaks), body.signal)
     stream = await body.resume(received)
   }
 }

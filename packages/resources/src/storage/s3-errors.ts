@@ -23,8 +23,7 @@ export function storageError(action: string, error: unknown): TtbError {
   if (TtbError.isInstance(error)) return error
   const { name = 'Error', message = '', code, $metadata } = (error ?? {}) as SdkError
   const status = $metadata?.httpStatusCode
-  const answer = [code ?? name, status].filter((part) => part !== undefined).join(' ')
-  const text = `cannot ${action}: ${answer}`
+  const text = `cannot ${action}: ${status === undefined ? (code ?? `${name}: ${message}`) : `${name} ${status}`}`
   const cause = new Error(`${name}: ${message}`)
   if (MISSING.has(name)) return new TtbError(text, { code: 'not_found', cause })
   if (status === 412) return new TtbError(text, { code: 'conflict', cause })

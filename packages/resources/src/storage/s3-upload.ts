@@ -3,7 +3,7 @@ import type { S3Place } from './s3-bucket.ts'
 import type { S3Call } from './s3-connection.ts'
 
 /** How many parts are on their way at a time; each holds its bytes in memory. */
-const PARTS_AT_ONCE = 3
+const PARTS_AT_ONCE = 2
 
 export interface S3Upload {
   readonly call: S3Call

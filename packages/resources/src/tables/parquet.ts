@@ -5,13 +5,16 @@ import { compressors } from 'hyparquet-compressors'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { parquetSchema } from './parquet-schema.ts'
 import { columnDecoders, columnEncoders } from './row-codec.ts'
-
-export type Row = Readonly<Record<string, unknown>>
+import type { Row, TableFormat } from './table-format.ts'
 
 export interface ParquetOptions {
+  readonly compression?: 'snappy' | 'zstd' | 'none'
   /** Rows of one row group: what is held in memory while writing, and what a query can skip. Default: 20,000. */
   readonly rowGroupRows?: number
 }
+
+/** Small enough for the page index to leave out most of a row group. */
+const PAGE_BYTES = 128 * 1024
 
 /**
  * A record's rows as a Parquet file, in pieces of one row group, so that memory holds one group and not the table.
@@ -20,14 +23,14 @@ export interface ParquetOptions {
 export async function* encodeParquet(
   record: RecordDefinition,
   rows: Iterable<Row> | AsyncIterable<Row>,
-  { rowGroupRows = 20_000 }: ParquetOptions = {},
+  { rowGroupRows = 20_000, compression = 'snappy' }: ParquetOptions = {},
 ): AsyncGenerator<Uint8Array> {
   const bytes = new ByteWriter()
   const writer = new ParquetWriter({
     writer: bytes,
     schema: parquetSchema(record),
-    codec: 'SNAPPY',
     createdBy: '@ttb/resources',
+    ...(await codecOf(compression)),
   })
   const encoders = columnEncoders(record)
   const take = (): Uint8Array => {
@@ -43,7 +46,7 @@ export async function* encodeParquet(
       columnIndex: true,
     }))
     try {
-      await writer.write({ columnData, rowGroupSize: rowGroupRows })
+      await writer.write({ columnData, rowGroupSize: rowGroupRows, pageSize: PAGE_BYTES })
     } catch (cause) {
       throw new TtbError(
         `rows do not fit table ${record.name}: ${cause instanceof Error ? cause.message : String(cause)}`,
@@ -69,3 +72,33 @@ export async function decodeParquet(record: RecordDefinition, file: Uint8Array):
   const decoders = columnDecoders(record)
   return rows.map((row) => Object.fromEntries([...decoders].map(([name, decode]) => [name, decode(row[name])])))
 }
+
+/** The default format: Parquet written by hyparquet-writer, which is strict about types and fast enough. */
+export function createParquetFormat(options: ParquetOptions = {}): TableFormat {
+  return {
+    name: 'hyparquet',
+    extension: 'parquet',
+    encode: (record, rows) => encodeParquet(record, rows, options),
+    decode: decodeParquet,
+  }
+}
+
+async function codecOf(
+  compression: 'snappy' | 'zstd' | 'none',
+): Promise<Pick<ConstructorParameters<typeof ParquetWriter>[0], 'codec' | 'compressors'>> {
+  if (compression === 'snappy') return { codec: 'SNAPPY' }
+  if (compression === 'none') return { codec: 'UNCOMPRESSED' }
+  zstd ??= loadZstd()
+  return { codec: 'ZSTD', compressors: { ZSTD: await zstd } }
+}
+
+/** Loaded once: loading it again would take the memory away from under the first. */
+let zstd: Promise<(input: Uint8Array) => Uint8Array> | undefined
+
+async function loadZstd(): Promise<(input: Uint8Array) => Uint8Array> {
+  const { compress, init } = await import('@bokuweb/zstd-wasm')
+  await init()
+  return (input) => compress(input, ZSTD_LEVEL)
+}
+
+const ZSTD_LEVEL = 3

@@ -4,26 +4,27 @@ type Convert = (value: unknown) => unknown
 
 const MILLISECONDS_A_DAY = 86_400_000
 
-/** Days since 1970-01-01 of `YYYY-MM-DD`: how tables store a day. Rows themselves hold the text, free of time zones. */
-export function daysOfDate(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) / MILLISECONDS_A_DAY
+/** Milliseconds since 1970-01-01 UTC of `YYYY-MM-DD`. Rows themselves hold the text, free of time zones. */
+export function timeOfDate(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`)
 }
 
-/** `YYYY-MM-DD` of days since 1970-01-01. */
-export function dateOfDays(days: number): string {
-  return new Date(days * MILLISECONDS_A_DAY).toISOString().slice(0, 10)
+/** `YYYY-MM-DD` of milliseconds since 1970-01-01 UTC. */
+export function dateOfTime(time: number): string {
+  return new Date(time).toISOString().slice(0, 10)
 }
 
-/** For each field of a record, how its value is put into a column. */
-export function columnEncoders(record: RecordDefinition): Map<string, Convert> {
-  return converters(record.fields, (value) => daysOfDate(value as string))
+/** For each field of a record, how its value is put into a column. Days become days since 1970-01-01 unless said otherwise. */
+export function columnEncoders(
+  record: RecordDefinition,
+  encodeDate = (date: string): unknown => timeOfDate(date) / MILLISECONDS_A_DAY,
+): Map<string, Convert> {
+  return converters(record.fields, (value) => encodeDate(value as string))
 }
 
-/** For each field of a record, how a value read from a column becomes a row's value again. */
+/** For each field of a record, how a value read from a column (a day as milliseconds or a Date) becomes a row's value again. */
 export function columnDecoders(record: RecordDefinition): Map<string, Convert> {
-  return converters(record.fields, (value) =>
-    value instanceof Date ? value.toISOString().slice(0, 10) : dateOfDays(value as number),
-  )
+  return converters(record.fields, (value) => dateOfTime(Number(value)))
 }
 
 function converters(fields: Readonly<Record<string, Field>>, convertDate: Convert): Map<string, Convert> {

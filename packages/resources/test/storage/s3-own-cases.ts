@@ -89,6 +89,53 @@ export function s3OwnCases(s3: S3Client, bucket: string, server: S3Server): void
       await proxy.stop()
     })
 
+    it('never ends a read short', async () => {
+      const proxy = await startFaultProxy(endpoint)
+      const bytes = sampleBytes(200_000)
+      const store = createS3Store({ bucket, prefix: 'short', endpoint: proxy.endpoint })
+      await store.write('key', bytes)
+      // Each answer gives half of what is left; so a few break, and the rest comes all the same.
+      proxy.watch(({ call }) => (call < 3 ? 'truncated' : null))
+      expect(Buffer.compare((await store.readBytes('key'))!, bytes)).toBe(0)
+      expect(proxy.seen.map(({ headers }) => headers.range)).toEqual([
+        undefined,
+        'bytes=100000-',
+        'bytes=150000-',
+        'bytes=175000-',
+      ])
+      proxy.watch(() => 'truncated')
+      await expect(store.readBytes('key')).rejects.toMatchObject({ code: 'storage_failed', retryable: true })
+      await proxy.stop()
+    })
+
+    it('mixes no two objects in one read', async () => {
+      const proxy = await startFaultProxy(endpoint)
+      const store = createS3Store({ bucket, prefix: 'mixed', endpoint: proxy.endpoint })
+      await store.write('key', sampleBytes(2_000_000, 1))
+      proxy.watch(({ call }) => (call === 0 ? 'truncated' : null))
+      const stored = await store.read('key')
+      await store.write('key', sampleBytes(2_000_000, 2))
+      const drain = async () => {
+        for await (const chunk of stored!.body) expect(chunk.length).toBeGreaterThan(0)
+      }
+      await expect(drain()).rejects.toMatchObject({
+        code: 'storage_failed',
+        retryable: true,
+        message: expect.stringContaining('replaced meanwhile'),
+      })
+      await proxy.stop()
+    })
+
+    it('knows its own work when the answer to a write with a condition was lost', async () => {
+      const proxy = await startFaultProxy(endpoint)
+      const store = createS3Store({ bucket, prefix: 'lost', endpoint: proxy.endpoint })
+      proxy.watch(({ attempt }) => (attempt === 0 ? 'unanswered' : null))
+      const written = await store.write('key', textBytes('mine'), { condition: { ifAbsent: true } })
+      expect(proxy.seen.map(({ method }) => method)).toEqual(['PUT', 'PUT', 'HEAD', 'HEAD'])
+      expect((await store.head('key'))?.etag).toBe(written.etag)
+      await proxy.stop()
+    })
+
     it('aborts the uploads that were left unfinished', async () => {
       const start = (Key: string) => s3.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key }))
       await Promise.all([start('left/a'), start('left/b'), start('elsewhere/c')])

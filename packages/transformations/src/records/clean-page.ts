@@ -55,10 +55,10 @@ interface Plan {
 const plans = new WeakMap<RecordDefinition, Partial<Record<PageKind, Plan>>>()
 
 function planOf(record: RecordDefinition, kind: PageKind): Plan {
-  let ofRecord = plans.get(record)
-  if (!ofRecord) plans.set(record, (ofRecord = {}))
+  const ofRecord = plans.get(record) ?? {}
+  plans.set(record, ofRecord)
   ofRecord[kind] ??= createPlan(record, kind)
-  return ofRecord[kind] as Plan
+  return ofRecord[kind]
 }
 
 function createPlan(record: RecordDefinition, kind: PageKind): Plan {

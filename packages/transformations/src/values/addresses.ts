@@ -20,9 +20,10 @@ export interface Address {
   readonly country: string | null
 }
 
-const ZIP_AT_END = /[\s,]*(?<!\d)(\d{5})(?:[- ]?(\d{4}))?$/
-const SHORT_ZIP_AT_END = /[\s,]+(?<!\d)(\d{4})$/
-const UNITED_STATES = /^(?:u\.?s\.?a\.?|united states(?: of america)?|u\.s\.?)$/i
+const ZIP_AT_END = /,? ?(?<!\d)(\d{5})(?:[- ]?(\d{4}))?$/
+const SHORT_ZIP_AT_END = /,? (\d{4})$/
+const UNITED_STATES = /^(?:u\.?s\.?(?:a\.?)?|united states(?: of america)?)$/i
+const COUNTRY_AFTER_ZIP = /,? (?:USA?|U\.S\.(?:A\.?)?|United States(?: of America)?)$/i
 /** No state has a longer name: District of Columbia, Northern Mariana Islands. Words. */
 const MOST_STATE_WORDS = 6
 
@@ -107,9 +108,10 @@ function takeStateAndZip(line: string): Tail | null {
     return { ...shortState, zip: `0${short[1]}`, zipPlus4: null, issues: [issue('assumed', line)] }
   }
   const state = takeState(line)
-  return state && (state.hasComma || isStateCode(line.slice(-2)))
-    ? { ...state, zip: null, zipPlus4: null, issues: [] }
-    : null
+  if (!state || !(state.hasComma || isStateCode(line.slice(-2)))) return null
+  // Without a ZIP code nothing tells the state of Georgia from the country.
+  const isCountryToo = (originsDescribed(line.slice(state.before.length)).value?.length ?? 0) > 1
+  return { ...state, zip: null, zipPlus4: null, issues: isCountryToo ? [issue('assumed', line)] : [] }
 }
 
 /** The state at the end of a text: a USPS code, or the longest name that fits. */
@@ -139,8 +141,8 @@ function takeState(
  */
 export function cleanZip(text: SourceText): Reading<string> {
   return readText(text, (typed) => {
-    const plain = typed.replace(/[,.\s]*(?:\bU\.?S\.?A?\.?|\bUnited States(?: of America)?)?[.,]?$/i, '')
-    const zip = /(?:^|[A-Za-z.][\s,]+)(\d{5})(?:[- ]?\d{4})?$/.exec(plain)?.[1]
+    const plain = typed.replace(/[,.]$/, '').replace(COUNTRY_AFTER_ZIP, '')
+    const zip = /(?:^|[A-Za-z.],? )(\d{5})(?:[- ]?\d{4})?$/.exec(plain)?.[1]
     return zip === undefined ? refused('not_understood', typed) : understood(zip)
   })
 }

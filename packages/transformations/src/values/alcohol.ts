@@ -111,6 +111,7 @@ function measuresOf(tokens: readonly Token<Kind>[]): Measure[] {
       if (secondUnit !== 'number') unit = secondUnit
     }
     if (tokens[start - 1]?.kind === 'tolerance') continue
+    if (unit === 'number' && isLedByProof(tokens, start)) unit = 'proof'
     const before = kindsBefore(tokens, start - 1)
     const after = kindsAfter(tokens, at + 1)
     const touchesWord = tokens[at + 1]?.kind === 'other' || (unit === 'number' && tokens[start - 1]?.kind === 'other')
@@ -133,6 +134,11 @@ function numberOf({ text }: Token<Kind>): number {
 function unitAt(tokens: readonly Token<Kind>[], at: number): Measure['unit'] {
   const kind = tokens[at]?.kind
   return kind === 'percent' || kind === 'proof' ? kind : 'number'
+}
+
+/** Whether a number is the first and the word proof leads to it: `PROOF: 101`. */
+function isLedByProof(tokens: readonly Token<Kind>[], start: number): boolean {
+  return tokens[0]?.kind === 'proof' && (start === 1 || (start === 2 && tokens[1]?.kind === 'sign'))
 }
 
 /** The words of alcohol content that lead up to a number, back to the nearest token of any other kind. */

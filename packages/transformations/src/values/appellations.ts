@@ -1,6 +1,6 @@
 import type { Reading } from '@ttb/utils'
 import { originsDescribed } from '../codes/origins.ts'
-import { mapReading, readText, refused, type SourceText, understood } from './reading.ts'
+import { issue, mapReading, readText, refused, type SourceText, understood } from './reading.ts'
 import { cleanState, isStateCode } from './states.ts'
 
 /** Protected designations by their letters. Source: the wine laws of the countries named; EU register eAmbrosia for the terms. */
@@ -40,18 +40,20 @@ const DOTTED_FIRST = /^((?:[A-Z]{1,2}\.){2,4}) ?(.+)$/i
 /**
  * An appellation of origin taken apart: a designation before or after the name (`D.O. PENEDES`, `TERRE SICILIANE IGT`), a
  * state before its county (`CA - LAKE`), a state or country after the name (`LA MANCHA, SPAIN`). The name stays as typed:
- * there is no complete list of appellations to check it with. Issues: `not_understood` when no letters are left for a
- * name; `not_applicable`.
+ * there is no complete list of appellations to check it with. Issues: `ambiguous` where the place after the
+ * name is a state and a country, Georgia (neither is taken); `not_understood` when no letters are left for a name;
+ * `not_applicable`.
  */
 export function parseAppellation(text: SourceText): Reading<Appellation> {
   return readText(text, (typed) => {
-    const { name: placed, country, state: stateAfter } = takePlaceAfter(typed)
+    const { name: placed, country, state: stateAfter, isAmbiguous } = takePlaceAfter(typed)
     const [, stateBefore = '', county] = STATE_AND_COUNTY.exec(placed) ?? []
     const inState = isStateCode(stateBefore.toUpperCase())
     const { name, designation } = takeDesignation(inState ? (county as string) : placed)
     if (!/\p{L}{2}/u.test(name)) return refused('not_understood', typed)
     const state = inState ? stateBefore.toUpperCase() : stateAfter
-    return understood({ name, designation, state, country: country ?? (state === null ? null : 'US') })
+    const value = { name, designation, state, country: country ?? (state === null ? null : 'US') }
+    return understood(value, isAmbiguous ? [issue('ambiguous', typed)] : [])
   })
 }
 
@@ -64,18 +66,19 @@ interface Placed {
   readonly name: string
   readonly state: string | null
   readonly country: string | null
+  readonly isAmbiguous: boolean
 }
 
 function takePlaceAfter(text: string): Placed {
   const comma = text.lastIndexOf(',')
   const [, inner = '', brackets = ''] = IN_BRACKETS.exec(text) ?? []
-  const [name, place] =
-    brackets === '' ? [text.slice(0, comma < 0 ? 0 : comma), text.slice(comma + 1)] : [inner, brackets]
-  if (name.trim() === '') return { name: text, state: null, country: null }
-  const state = cleanState(place).value
-  if (state !== null) return { name: name.trim(), state, country: 'US' }
-  const country = originsDescribed(place).value?.find((origin) => origin.country !== null)?.country ?? null
-  return country === null ? { name: text, state: null, country: null } : { name: name.trim(), state: null, country }
+  const [name, place] = brackets === '' ? [text.slice(0, Math.max(comma, 0)), text.slice(comma + 1)] : [inner, brackets]
+  const state = name.trim() === '' ? null : cleanState(place).value
+  const origins = name.trim() === '' ? [] : (originsDescribed(place).value ?? [])
+  const country = origins.find((origin) => origin.state === null)?.country ?? null
+  if (state === null && country === null) return { name: text, state, country, isAmbiguous: false }
+  if (state !== null && country !== null) return { name: name.trim(), state: null, country: null, isAmbiguous: true }
+  return { name: name.trim(), state, country: country ?? 'US', isAmbiguous: false }
 }
 
 function takeDesignation(text: string): { readonly name: string; readonly designation: Designation | null } {

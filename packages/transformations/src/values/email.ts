@@ -1,9 +1,8 @@
 import type { Reading } from '@ttb/utils'
+import { isDomainName } from './domain-names.ts'
 import { readText, refused, type SourceText, understood } from './reading.ts'
 
 const LOCAL = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
-const DOMAIN_LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?$/u
-const TOP_LEVEL = /^(?:\p{L}{2,63}|xn--[a-z\d-]{2,59})$/iu
 
 /**
  * An e-mail address: the domain in small letters, the rest as typed; `mailto:`, angle brackets and a display name before
@@ -13,7 +12,7 @@ const TOP_LEVEL = /^(?:\p{L}{2,63}|xn--[a-z\d-]{2,59})$/iu
  */
 export function cleanEmail(text: SourceText): Reading<string> {
   return readText(text, (typed) => {
-    const inBrackets = /<([^<>]{1,254})>$/.exec(typed)?.[1]
+    const inBrackets = /<([^<>]+)>$/.exec(typed)?.[1]
     const address = (inBrackets ?? typed)
       .trim()
       .replace(/^mailto: ?/i, '')
@@ -21,12 +20,8 @@ export function cleanEmail(text: SourceText): Reading<string> {
     const [local = '', domain = '', ...more] = address.split('@')
     if (more.length > 0) return refused(/[\s,;]/.test(address) ? 'ambiguous' : 'invalid', typed)
     if (!address.includes('@')) return refused('not_understood', typed)
-    const labels = domain.split('.')
-    const isDomain =
-      labels.length > 1 &&
-      labels.every((label) => label.length <= 63 && DOMAIN_LABEL.test(label)) &&
-      TOP_LEVEL.test(labels.at(-1) as string)
-    if (!isDomain || local.length > 64 || address.length > 254 || !LOCAL.test(local)) return refused('invalid', typed)
+    const isPossible = isDomainName(domain) && LOCAL.test(local) && local.length <= 64 && address.length <= 254
+    if (!isPossible) return refused('invalid', typed)
     return understood(`${local}@${domain.toLowerCase()}`)
   })
 }

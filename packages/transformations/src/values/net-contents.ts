@@ -121,7 +121,7 @@ function readSizes(tokens: readonly Token<Kind>[], typed: string): Sizes {
       sizes.push({ ...(sizes.pop() as ContainerSize), count: numberOf(tokens[at + 1] as Token<Kind>) })
       at += 2
     } else {
-      if (token.kind === 'number') waiting.push({ number: numberOf(token), then: tokens[at + 1]?.kind ?? 'other' })
+      if (token.kind === 'number') waiting.push({ number: numberOf(token), before: tokens[at + 1]?.kind ?? 'other' })
       else if (token.kind === 'other' || isUnit(token.kind)) lost.push(token.text)
       at++
     }
@@ -161,10 +161,10 @@ function addsUp(first: Amount, second: Amount | undefined): boolean {
   )
 }
 
-/** A number without a unit of its own, and the kind of token after it. */
+/** A number without a unit of its own, and the kind of token it stands before. */
 interface Waiting {
   readonly number: number
-  readonly then: Kind
+  readonly before: Kind
 }
 
 interface Resolved {
@@ -178,14 +178,15 @@ function resolveWaiting(waiting: readonly Waiting[], { unit }: Amount): Resolved
   let count = 1
   const sizes: Amount[] = []
   const issues = new Set<'assumed' | 'ambiguous'>()
-  for (const { number, then } of waiting) {
+  for (const { number, before } of waiting) {
     const millilitres = number * VOLUME_UNITS[unit].millilitres
-    const isCount = then === 'times' || (then === 'slash' && millilitres < SMALLEST_COMMON_ML)
-    const isSize = then === 'comma' || then === 'and' || (then === 'slash' && VOLUME_UNITS[unit].system === 'metric')
+    const isCount = before === 'times' || (before === 'slash' && millilitres < SMALLEST_COMMON_ML)
+    const isSize =
+      before === 'comma' || before === 'and' || (before === 'slash' && VOLUME_UNITS[unit].system === 'metric')
     if (isCount) count *= number
     else if (isSize) sizes.push({ amount: number, unit })
     else issues.add('ambiguous')
-    if (then !== 'times') issues.add('assumed')
+    if (before !== 'times') issues.add('assumed')
   }
   return { sizes, count, issues: [...issues] }
 }
@@ -233,7 +234,5 @@ export function formatContainerSize({ millilitres, amounts }: ContainerSize): st
 }
 
 function grouped(value: number): string {
-  const [whole = '', decimals] = String(value).split('.')
-  const thousands = whole.replace(/\B(?=(?:\d{3})+$)/g, ',')
-  return decimals === undefined ? thousands : `${thousands}.${decimals}`
+  return value.toLocaleString('en-US', { maximumFractionDigits: 6 })
 }

@@ -1,12 +1,12 @@
 import type { Reading } from '@ttb/utils'
-import { issue, readText, refused, type SourceText, understood } from './reading.ts'
+import { issue, readText, refused, type SourceText, squash, understood } from './reading.ts'
 
 /** No field holds a longer number; a run of digits is bounded before it is read. Characters. */
 const MAX_NUMBER_LENGTH = 40
 
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/
 const GROUPED_IN_EUROPE = /^\d{1,3}(?:[. ]\d{3})+,\d+$|^\d{1,3}(?:\.\d{3}){2,}$/
-const PLAIN = /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i
+const PLAIN = /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i
 const DECIMAL_COMMA = /^\d+,\d+$/
 
 /**
@@ -63,7 +63,7 @@ export function cleanInteger(text: SourceText): Reading<number> {
   return refused('invalid', text ?? '')
 }
 
-const PERCENT = /(\d[\d.,]{0,20}|\.\d{1,20}) ?(?:%|percent\b|per cent\b|pct\b)/gi
+const PERCENT = /(?<![\d.,])([\d.,]{1,20}) ?(?:%|percent\b|per cent\b|pct\b)/gi
 
 /**
  * The one percentage in a text, in percent: `0.5%` is 0.5. Without a sign the number must be all there is, and above 1;
@@ -89,7 +89,10 @@ const CURRENCY = /US\$|USD|US dollars?|dollars?|\$|€|EUR|£|GBP|¥/gi
 /** An amount of money without its currency. Issues as {@link cleanDecimal}. Give texts of one currency only. */
 export function cleanAmount(text: SourceText, options?: DecimalOptions): Reading<number> {
   return readText(text, (typed) => {
-    const reading = cleanDecimal(typed.replace(CURRENCY, ' ').replace(/^\( +/, '(').replace(/ +\)$/, ')'), options)
+    const reading = cleanDecimal(
+      squash(typed.replace(CURRENCY, ' ')).replace(/^\( /, '(').replace(/ \)$/, ')'),
+      options,
+    )
     return reading.value === null ? refused(reading.issues[0]?.code ?? 'not_understood', typed) : reading
   })
 }

@@ -50,7 +50,7 @@ export function parsePermit(text: SourceText): Reading<Permit> {
   return readText(text, (typed) => {
     const plain = typed
       .toUpperCase()
-      .replace(/[.,;]+$/, '')
+      .replace(/[.,;]$/, '')
       .replace(SEPARATORS, '-')
     const [, first = '', second = '', stateFirstDigits = ''] = STATE_FIRST.exec(plain) ?? []
     if (isStateCode(first) && !Object.hasOwn(PERMIT_TYPES, first))

@@ -17,7 +17,7 @@ export interface Phone {
 }
 
 /** Words for an extension that the library does not know. */
-const EXTENSION = /[\s,;]*(?:extension|extn?|x|#)[.:]?\s*(\d{1,7})$/i
+const EXTENSION = /(?:[,;] ?| )?(?:extension|extn?|x|#)[.:=]? ?(\d{1,7})$/i
 
 /**
  * A phone or fax number: its country, its digits, its extension. A number without a country code is one of the country
@@ -28,7 +28,7 @@ const EXTENSION = /[\s,;]*(?:extension|extn?|x|#)[.:]?\s*(\d{1,7})$/i
 export function parsePhone(text: SourceText, { country = 'US' }: PhoneOptions = {}): Reading<Phone> {
   return readText(text, (typed) => {
     const extension = EXTENSION.exec(typed)?.[1]
-    const plain = typed.replace(EXTENSION, '').replace(/^(?:tel|phone|ph|fax|cell|mobile|office)\b[.:\s]*/i, '')
+    const plain = typed.replace(EXTENSION, '').replace(/^(?:tel|phone|ph|fax|cell|mobile|office)\b[.:]? ?/i, '')
     if (hasTwoNumbers(plain)) return refused('ambiguous', typed)
     if (/\p{L}{4}/u.test(plain) || !isSupportedCountry(country)) return refused('not_understood', typed)
     const number = parsePhoneNumberFromString(plain, { defaultCountry: country as CountryCode, extract: false })

@@ -51,13 +51,20 @@ const SHORT_UNITS = /^(?:APT|BLDG|FL|RM|STE|UNIT|#)/
  */
 export function normalizeAddress(text: SourceText): Reading<string> {
   return readText(text, (typed) => {
-    const line = cleanAddressLine(typed)
-    const [, street = '', rest = ''] = /^(\d+[A-Za-z]?(?:-\d+)? [^,]*)(.*)$/.exec(line) ?? []
-    if (street === '') return understood(line)
-    return understood(
-      `${normalizeStreet(street)}${rest.replace(/^, (suite|apartment|building|unit|floor|room)(?= )/i, (unit, word: string) => unit.replace(word, shorten(word, UNITS)))}`,
-    )
+    const [street = '', ...rest] = cleanAddressLine(typed).split(', ')
+    if (!HOUSE_NUMBER.test(street)) return understood([street, ...rest].join(', '))
+    return understood([normalizeStreet(street), ...rest.map(shortenUnit)].join(', '))
   })
+}
+
+const HOUSE_NUMBER = /^\d{1,6}[A-Za-z]?(?:-\d{1,6})? /
+
+/** `SUITE 12` to `STE 12`, where a part of an address begins so. */
+function shortenUnit(part: string): string {
+  const [first = '', ...rest] = part.split(' ')
+  return rest.length > 0 && Object.hasOwn(UNITS, first.toUpperCase())
+    ? [shorten(first, UNITS), ...rest].join(' ')
+    : part
 }
 
 /** One line of an address with its spaces and commas in order: `2600 TENTH ST , STE 618` gives `2600 TENTH ST, STE 618`. */

@@ -71,9 +71,8 @@ const LETTER_WITH_MARK = /^([a-zA-Z])(acute|grave|circ|uml|tilde|cedil|ring|caro
 /** Windows-1252 for the code points 0x80 to 0x9f, which ISO-8859-1 leaves to controls and pages use all the same. */
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the controls are what is to be removed
-const CONTROLS =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0081\u008d\u008f\u0090\u009d\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff]/g
+/** Controls and invisible marks; those that are white space are left for squashing. */
+const CONTROLS = /(?![\t\n\v\f\r])[\p{Cc}\p{Cf}]/gu
 const C1_LETTERS = /[\u0080-\u009f]/g
 
 /** Character references to characters, one layer of them: `&amp;amp;` gives `&amp;`. What is no reference stays as it is. */
@@ -101,9 +100,9 @@ export function dropControls(text: string): string {
 }
 
 const LOST = '¿'
-const LOST_PAIR = /(?<![\p{L}\p{N}¿])¿(?=[\p{L}\p{N}])([^¿?"]{1,200})(?<=[\p{L}\p{N}.,!])¿(?![\p{L}\p{N}¿])/gu
+const LOST_PAIR = /(?<![\p{L}\p{N}¿])¿(?=[\p{L}\p{N}])([^¿?"]+)(?<=[\p{L}\p{N}.,!])¿(?![\p{L}\p{N}¿])/gu
 const LOST_APOSTROPHE = /(?<=\p{L})¿(?=(?:s|t|d|m|ll|re|ve)(?!\p{L}))|(?<=(?<!\p{L})[dlo])¿(?=\p{L})/giu
-const SPANISH_QUESTION = /(?<![\p{L}\p{N}])¿(?=[^¿?]{1,200}\?)/gu
+const SPANISH_QUESTION = /(?<![\p{L}\p{N}])¿(?=[^¿?]+\?)/gu
 
 /**
  * Puts back the quotation marks that the registry lost and shows as `¿`: a pair around words becomes `"`, one where

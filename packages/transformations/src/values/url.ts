@@ -1,8 +1,8 @@
 import type { Reading } from '@ttb/utils'
+import { isDomainName } from './domain-names.ts'
 import { issue, readText, refused, type SourceText, understood } from './reading.ts'
 
 const SCHEME = /^[a-z][a-z\d+.-]*:/i
-const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:\p{L}{2,63}|xn--[a-z\d-]{2,59})$/iu
 
 /**
  * A web address in full, as a browser would write it: scheme and host in small letters, spaces encoded. Only `http` and
@@ -17,7 +17,7 @@ export function cleanUrl(text: SourceText): Reading<string> {
     const address = hasScheme ? typed : `https://${typed}`
     const host = /^https?:\/\/([^/?#]*)/i.exec(address)?.[1] ?? ''
     const name = host.replace(/:\d{1,5}$/, '')
-    if (!HOST.test(name) || name.length > 253) return refused(hasScheme ? 'invalid' : 'not_understood', typed)
+    if (!isDomainName(name)) return refused(hasScheme ? 'invalid' : 'not_understood', typed)
     const url = parseUrl(address)
     if (url === null) return refused('invalid', typed)
     return understood(url, hasScheme ? [] : [issue('assumed', typed)])

@@ -52,7 +52,9 @@ export function listVarietals(): readonly string[] {
 /** Varieties may stand for each other in more than this in total: labels round. Percent. */
 const MOST_PERCENT = 101
 const SHARE = /(\d{1,3}(?:[.,]\d{1,3})?) ?%/g
-const SEPARATORS = /[,;/&+|]| and | with /i
+const FIRST_SHARE = /(\d{1,3}(?:[.,]\d{1,3})?) ?%/
+/** Not the comma of `12,5%`. */
+const SEPARATORS = /[;/&+|]|(?<!\d),|,(?!\d)| and | with /i
 
 /**
  * The grape varieties of a list, each under one name with the source text beside it, and its share where there is one:
@@ -92,11 +94,11 @@ function splitAtShares(part: string): string[] {
 }
 
 function readEntry(part: string): Varietal {
-  const [share, digits] = new RegExp(SHARE.source).exec(part) ?? []
+  const [share, digits] = FIRST_SHARE.exec(part) ?? []
   const typed = (share === undefined ? part : part.replace(share, ' '))
-    .replace(/[()*]|^[\s:.-]+|[\s:.-]+$/g, ' ')
+    .replace(/[()*:]/g, ' ')
+    .replace(/^[\s.-]+|(?<![\s.-])[\s.-]+$/g, '')
     .replace(/\s+/g, ' ')
-    .trim()
   return {
     name: varietalNames().get(varietalKey(typed)) ?? null,
     text: typed,

@@ -18,8 +18,8 @@ export function cleanVintage(text: SourceText, { latestYear = FIRST_YEAR + 99 }:
   return readText(text, (typed) => {
     if (NON_VINTAGE.test(typed)) return refused('not_applicable', typed)
     const plain = typed
-      .replace(/^(?:vintage|year|harvest|cosecha|annata|millesime)\b[:.\s]*/i, '')
-      .replace(/[\s-]*\(?(?:vintage|harvest)\)?$/i, '')
+      .replace(/^(?:vintage|year|harvest|cosecha|annata|millesime)\b[:.]? ?/i, '')
+      .replace(/ ?-? ?\(?(?:vintage|harvest)\)?$/i, '')
     const years = [...new Set(plain.match(/(?<!\d)\d{4}(?!\d)/g))]
     if (years.length > 1) return refused('ambiguous', typed)
     if (years.length === 1 && /^\d{4}\.?$/.test(plain)) return inRange(Number(years[0]), latestYear, typed)

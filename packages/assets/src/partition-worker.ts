@@ -1,0 +1,27 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openStorage } from '@ttb/resources'
+import { TtbError } from '@ttb/utils'
+import type { WorkerAnswer, WorkerFailure, WorkerStart } from './process-all.ts'
+import { processPartition, type RawPartition } from './process-partition.ts'
+
+const { settings, options } = workerData as WorkerStart
+const storage = openStorage(settings)
+
+async function answer(raw: RawPartition): Promise<WorkerAnswer> {
+  try {
+    return { done: await processPartition(storage, raw, options) }
+  } catch (error) {
+    return { failed: failureOf(error) }
+  }
+}
+
+function failureOf(error: unknown): WorkerFailure {
+  if (TtbError.isInstance(error)) return { message: error.message, code: error.code, retryable: error.retryable }
+  return {
+    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    code: 'storage_failed',
+    retryable: false,
+  }
+}
+
+parentPort?.on('message', async (raw: RawPartition) => parentPort?.postMessage(await answer(raw)))

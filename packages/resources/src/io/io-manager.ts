@@ -1,0 +1,137 @@
+import { TtbError } from '@ttb/utils'
+import type { RecordDefinition } from '@ttb/utils/records'
+import type { ObjectStore } from '../storage/object-store.ts'
+import type { Row, TableFormat } from '../tables/table-format.ts'
+
+/** What a committed partition holds. Without times or machine names: the same inputs give the same bytes. */
+export interface PartitionManifest {
+  readonly format: 1
+  readonly asset: string
+  readonly partition: string
+  /** Hash of the content of all inputs and of the rules: equal fingerprints mean equal tables, in whatever store. */
+  readonly fingerprint: string
+  readonly tables: Readonly<Record<string, { readonly key: string; readonly rows: number; readonly sizeBytes: number }>>
+  /** Counts that reconcile the partition with its inputs. */
+  readonly counts: Readonly<Record<string, number>>
+}
+
+export interface PartitionTable {
+  readonly record: RecordDefinition
+  readonly rows: readonly Row[]
+}
+
+/** Writes what assets return and reads it again; assets themselves never write. */
+export interface IoManager {
+  readonly format: TableFormat
+  /**
+   * Commits the tables of a partition: first the files, under names no reader knows yet, then the manifest that names
+   * them. A reader sees the old partition or the new one. Files of the manifest before last are removed.
+   */
+  commit(
+    folder: string,
+    manifest: Omit<PartitionManifest, 'format' | 'tables'>,
+    tables: readonly PartitionTable[],
+  ): Promise<PartitionManifest>
+  /** The manifest of a partition; null when the partition was never committed. */
+  readManifest(folder: string): Promise<PartitionManifest | null>
+  /** Every committed partition below a prefix, in key order. */
+  listManifests(prefix: string): AsyncIterable<PartitionManifest>
+  /** The rows of a table of a committed partition; none when it has no such table. */
+  readTable(record: RecordDefinition, manifest: PartitionManifest): Promise<readonly Row[]>
+  /** The stamp last written into a folder; null when there is none. */
+  readStamp(folder: string): Promise<string | null>
+  /** Notes, after a commit, of which inputs it was made, as a listing shows them: a cheap test whether it is up to date. */
+  writeStamp(folder: string, stamp: string): Promise<void>
+  /** Removes the files below a prefix that no manifest names: what a process that died had written. How many they were. */
+  collectOrphans(prefix: string): Promise<number>
+}
+
+const MANIFEST = '_manifest.json'
+const STAMP = '_inputs.json'
+/** Names of table files: the table, and the first digits of the fingerprint. */
+const TABLE_FILE = /\/[a-z0-9_]+-[0-9a-f]{16}\.[a-z]+$/
+
+/** The IO manager of a store: reads every format, writes one. */
+export function createIoManager(
+  store: ObjectStore,
+  format: TableFormat,
+  readable: readonly TableFormat[] = [format],
+): IoManager {
+  const readManifest = async (folder: string): Promise<PartitionManifest | null> => {
+    const bytes = await store.readBytes(`${folder}${MANIFEST}`)
+    return bytes && parseManifest(bytes, folder)
+  }
+  const listFiles = async (prefix: string, kept: ReadonlySet<string>): Promise<string[]> => {
+    const files: string[] = []
+    for await (const { key } of store.list(prefix)) if (TABLE_FILE.test(key) && !kept.has(key)) files.push(key)
+    return files
+  }
+  return {
+    format,
+    readManifest,
+    async commit(folder, manifest, tables) {
+      const previous = await readManifest(folder)
+      const written: Record<string, PartitionManifest['tables'][string]> = {}
+      for (const { record, rows } of tables) {
+        const key = `${folder}${record.name}-${manifest.fingerprint.slice(0, 16)}.${format.extension}`
+        const { sizeBytes } = await store.write(key, format.encode(record, rows))
+        written[record.name] = { key, rows: rows.length, sizeBytes }
+      }
+      const complete: PartitionManifest = { format: 1, ...manifest, tables: written }
+      await store.write(`${folder}${MANIFEST}`, encodeJson(complete), { contentType: 'application/json' })
+      // A reader may still hold the manifest before this one, so its files stay until the next commit.
+      await store.remove(await listFiles(folder, new Set([...filesOf(complete), ...filesOf(previous)])))
+      return complete
+    },
+    async *listManifests(prefix) {
+      for await (const { key } of store.list(prefix)) {
+        const manifest = key.endsWith(`/${MANIFEST}`) ? await readManifest(key.slice(0, -MANIFEST.length)) : null
+        if (manifest) yield manifest
+      }
+    },
+    async readTable(record, manifest) {
+      const table = manifest.tables[record.name]
+      if (!table) return []
+      const reader = readable.find(({ extension }) => table.key.endsWith(`.${extension}`))
+      const bytes = await store.readBytes(table.key)
+      if (!reader || !bytes)
+        throw new TtbError(
+          `${table.key}: ${bytes ? 'no reader for this format' : 'named by its manifest but not there'}`,
+          { code: 'corrupt_data' },
+        )
+      return reader.decode(record, bytes)
+    },
+    async readStamp(folder) {
+      const bytes = await store.readBytes(`${folder}${STAMP}`)
+      return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as { stamp: string }).stamp
+    },
+    async writeStamp(folder, stamp) {
+      await store.write(`${folder}${STAMP}`, encodeJson({ stamp }), { contentType: 'application/json' })
+    },
+    async collectOrphans(prefix) {
+      const kept = new Set<string>()
+      for await (const manifest of this.listManifests(prefix)) for (const key of filesOf(manifest)) kept.add(key)
+      const orphans = await listFiles(prefix, kept)
+      await store.remove(orphans)
+      return orphans.length
+    },
+  }
+}
+
+function filesOf(manifest: PartitionManifest | null): string[] {
+  return Object.values(manifest?.tables ?? {}).map(({ key }) => key)
+}
+
+function encodeJson(value: unknown): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`)
+}
+
+function parseManifest(bytes: Uint8Array, where: string): PartitionManifest {
+  try {
+    const manifest = JSON.parse(new TextDecoder().decode(bytes)) as PartitionManifest
+    if (manifest.format === 1 && typeof manifest.tables === 'object') return manifest
+    throw new TypeError(`format ${JSON.stringify(manifest.format)}`)
+  } catch (cause) {
+    throw new TtbError(`not a partition manifest: ${where}`, { code: 'corrupt_data', cause })
+  }
+}

@@ -1,0 +1,67 @@
+import { FIELD_TYPES, type Field, type PhysicalType } from '@ttb/utils/records'
+import { completeRow } from './json-lines.ts'
+import type { TableFormat } from './table-format.ts'
+
+const ROWS_A_PIECE = 1000
+
+type ReadText = (text: string) => unknown
+
+const READ: { readonly [P in PhysicalType]: ReadText } = {
+  string: (text) => text,
+  date: (text) => text,
+  int32: Number,
+  double: Number,
+  boolean: (text) => text === 'true',
+  struct: (text) => JSON.parse(text) as unknown,
+}
+
+/** CSV after RFC 4180 with a line of headings. An empty cell is null, `""` is the empty text; lists are JSON. */
+export const csvFormat: TableFormat = {
+  name: 'csv',
+  extension: 'csv',
+  async *encode(record, rows) {
+    const names = Object.keys(record.fields)
+    let lines = [formatCsvLine(names)]
+    const take = (): Uint8Array => {
+      const piece = new TextEncoder().encode(lines.join(''))
+      lines = []
+      return piece
+    }
+    for await (const row of rows) {
+      lines.push(formatCsvLine(names.map((name) => row[name])))
+      if (lines.length >= ROWS_A_PIECE) yield take()
+    }
+    yield take()
+  },
+  async decode(record, file) {
+    const { parse } = await import('csv-parse/sync')
+    const [headings = [], ...lines] = parse(Buffer.from(file), {
+      cast: (text, { quoting }) => (text === '' && !quoting ? null : text),
+      relax_column_count: true,
+    }) as (string | null)[][]
+    const readers = headings.map((name) => [name as string, readerOf(record.fields[name as string])] as const)
+    return lines.map((cells) =>
+      completeRow(record, Object.fromEntries(readers.map(([name, read], at) => [name, readCell(read, cells[at])]))),
+    )
+  },
+}
+
+/** One line of CSV, with its end of line. */
+export function formatCsvLine(values: readonly unknown[]): string {
+  return `${values.map(formatCell).join(',')}\r\n`
+}
+
+function formatCell(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+function readerOf(field: Field | undefined): ReadText {
+  if (!field) return READ.string
+  return field.cardinality === 'list' ? READ.struct : READ[FIELD_TYPES[field.type].physical]
+}
+
+function readCell(read: ReadText, text: string | null | undefined): unknown {
+  return text === null || text === undefined ? null : read(text)
+}

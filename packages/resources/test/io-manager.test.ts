@@ -1,0 +1,110 @@
+import { ISSUE_LOG } from '@ttb/utils/records'
+import { describe, expect, it } from 'vitest'
+import { createIoManager, createMemoryStore, type ObjectStore, READABLE_FORMATS, tableFormat } from '../src/index.ts'
+
+const FOLDER = '2-ttb-processed-data/structured/2024-01-02/001-certificate/'
+const DEFAULTS = {
+  outputFormat: 'parquet',
+  parquetEngine: 'hyparquet',
+  compression: 'snappy',
+  rowGroupRows: 100,
+} as const
+const row = (text: string) => ({ source_key: 'k', position: 1, ttb_id: null, code: 'invalid', field: null, text })
+
+function managerOf(store: ObjectStore, outputFormat: 'parquet' | 'json' | 'csv' | 'arrow' = 'parquet') {
+  return createIoManager(store, tableFormat({ ...DEFAULTS, outputFormat }), READABLE_FORMATS)
+}
+
+function commit(store: ObjectStore, letter: string, outputFormat?: 'json') {
+  const manifest = { asset: 'a', partition: 'p', fingerprint: letter.repeat(64), counts: { rows: 1 } }
+  return managerOf(store, outputFormat).commit(FOLDER, manifest, [{ record: ISSUE_LOG, rows: [row(letter)] }])
+}
+
+async function keysOf(store: ObjectStore): Promise<string[]> {
+  const keys: string[] = []
+  for await (const { key } of store.list('')) keys.push(key.slice(FOLDER.length))
+  return keys
+}
+
+/** A store that dies at the nth call that changes anything, as a killed process does. */
+function dyingStore(store: ObjectStore, calls: number): ObjectStore {
+  let left = calls
+  const live = () => {
+    if (left-- <= 0) throw new Error('killed')
+  }
+  return {
+    ...store,
+    async write(...args) {
+      live()
+      return store.write(...args)
+    },
+    async remove(...args) {
+      live()
+      return store.remove(...args)
+    },
+  }
+}
+
+describe('a partition is the old one or the new one', () => {
+  it('wherever its commit dies, and what was left behind is collected', async () => {
+    for (let calls = 0; calls < 4; calls++) {
+      const store = createMemoryStore()
+      await commit(store, 'a')
+      await commit(dyingStore(store, calls), 'b').catch((error: Error) => expect(error.message).toBe('killed'))
+      const manager = managerOf(store)
+      const manifest = await manager.readManifest(FOLDER)
+      const letter = manifest?.fingerprint[0] as string
+      expect(['a', 'b']).toContain(letter)
+      expect(await manager.readTable(ISSUE_LOG, manifest as never)).toEqual([row(letter)])
+      await manager.collectOrphans('2-ttb-processed-data/')
+      expect(await keysOf(store)).toEqual(['_manifest.json', `issue-${letter.repeat(16)}.parquet`])
+    }
+  })
+  it('and keeps the files of the one before for readers that hold it, but no longer', async () => {
+    const store = createMemoryStore()
+    for (const letter of ['a', 'b', 'c']) await commit(store, letter)
+    expect(await keysOf(store)).toEqual([
+      '_manifest.json',
+      `issue-${'b'.repeat(16)}.parquet`,
+      `issue-${'c'.repeat(16)}.parquet`,
+    ])
+  })
+})
+
+describe('an IO manager', () => {
+  for (const format of ['parquet', 'json', 'csv', 'arrow'] as const) {
+    it(`reads what was written as ${format}, also when it writes another format now`, async () => {
+      const store = createMemoryStore()
+      const manifest = await managerOf(store, format).commit(
+        FOLDER,
+        { asset: 'a', partition: 'p', fingerprint: 'f'.repeat(64), counts: {} },
+        [{ record: ISSUE_LOG, rows: [row('x'), row('y')] }],
+      )
+      expect(await managerOf(store).readTable(ISSUE_LOG, manifest)).toEqual([row('x'), row('y')])
+    })
+  }
+  it('gives the same bytes for the same commit', async () => {
+    const [one, other] = [createMemoryStore(), createMemoryStore()]
+    await commit(one, 'a')
+    await commit(other, 'a')
+    for (const key of await keysOf(one))
+      expect(await other.readBytes(FOLDER + key)).toEqual(await one.readBytes(FOLDER + key))
+  })
+  it('lists manifests, and says of what is none that it is none', async () => {
+    const store = createMemoryStore()
+    await commit(store, 'a')
+    const listed: string[] = []
+    for await (const manifest of managerOf(store).listManifests('2-')) listed.push(manifest.partition)
+    expect(listed).toEqual(['p'])
+    await store.write(`${FOLDER}_manifest.json`, new TextEncoder().encode('{"format":9}'))
+    await expect(managerOf(store).readManifest(FOLDER)).rejects.toMatchObject({ code: 'corrupt_data' })
+  })
+  it('says so when a file that a manifest names is gone', async () => {
+    const store = createMemoryStore()
+    const manifest = await commit(store, 'a')
+    await store.remove([manifest.tables['issue']?.key as string])
+    await expect(managerOf(store).readTable(ISSUE_LOG, manifest)).rejects.toThrowError(
+      /named by its manifest but not there/,
+    )
+  })
+})

@@ -1,0 +1,153 @@
+import { cleanZip, normalizeAddress, parseAddress } from '../../src/values/addresses.ts'
+import type { Subject } from './case.ts'
+
+const us = (
+  street: string | null,
+  city: string | null,
+  state: string,
+  zip: string | null,
+  zipPlus4: string | null = null,
+) => ({
+  street,
+  city,
+  state,
+  zip,
+  zipPlus4,
+  country: 'US',
+})
+
+export const addresses: Subject = {
+  entry: 'addresses',
+  sentence: 'Addresses taken apart into street, city, state, ZIP code and country. Names of firms are left alone.',
+  groups: [
+    {
+      call: 'parseAddress(given)',
+      read: (given) => parseAddress(given),
+      cases: [
+        { given: ['93 KENNEBEC ST', 'PORTLAND ME 04101'], want: us('93 KENNEBEC ST', 'PORTLAND', 'ME', '04101') },
+        {
+          given: ['141 3RD ST , UNIT 143', 'PASSAIC, NJ 07055'],
+          want: us('141 3RD ST, UNIT 143', 'PASSAIC', 'NJ', '07055'),
+        },
+        {
+          given: ['1203 NEW WINDSOR RD', 'WESTMINSTER MD 21158'],
+          want: us('1203 NEW WINDSOR RD', 'WESTMINSTER', 'MD', '21158'),
+        },
+        { given: ['1821 CHEROKEE ST', 'St. Louis MO 63118'], want: us('1821 CHEROKEE ST', 'St. Louis', 'MO', '63118') },
+        {
+          given: ['INDUSTRIAL PARK, LOTS 7 & 8', 'GUAYNABO PR 00968'],
+          want: us('INDUSTRIAL PARK, LOTS 7 & 8', 'GUAYNABO', 'PR', '00968'),
+        },
+        {
+          given: ['56 HARRISON ST SUITE 405', 'NEW ROCHELLE NY 10801'],
+          want: us('56 HARRISON ST SUITE 405', 'NEW ROCHELLE', 'NY', '10801'),
+        },
+        {
+          given: ['584 BROADWAY STE 1210', 'NEW YORK NY 10012'],
+          want: us('584 BROADWAY STE 1210', 'NEW YORK', 'NY', '10012'),
+        },
+        {
+          given: ['510 E BOEING AVE', 'WALLA WALLA WA 99362'],
+          want: us('510 E BOEING AVE', 'WALLA WALLA', 'WA', '99362'),
+        },
+        { given: ['1 A ST', 'FLOOR 2', 'NAPA CA 94558'], want: us('1 A ST, FLOOR 2', 'NAPA', 'CA', '94558') },
+        { given: ['1 A ST', 'NAPA CA 94558-1234'], want: us('1 A ST', 'NAPA', 'CA', '94558', '1234') },
+        { given: ['1 A ST', 'NAPA CA 945581234'], want: us('1 A ST', 'NAPA', 'CA', '94558', '1234') },
+        { given: ['1 A ST', 'NAPA CA 94558', 'USA'], want: us('1 A ST', 'NAPA', 'CA', '94558') },
+        { given: ['1 A ST', 'NAPA CA 94558 USA'], want: us('1 A ST', 'NAPA', 'CA', '94558') },
+        { given: ['1 A ST', 'NAPA CA 94558, United States of America'], want: us('1 A ST', 'NAPA', 'CA', '94558') },
+        { given: ['1 A ST', 'PORTLAND, OREGON 97210'], want: us('1 A ST', 'PORTLAND', 'OR', '97210') },
+        { given: ['1 A ST', 'CHARLESTON WEST VIRGINIA 25301'], want: us('1 A ST', 'CHARLESTON', 'WV', '25301') },
+        { given: ['1 A ST', 'NEW YORK NEW YORK 10012'], want: us('1 A ST', 'NEW YORK', 'NY', '10012') },
+        { given: ['1 A ST', 'KANSAS CITY KANSAS 66101'], want: us('1 A ST', 'KANSAS CITY', 'KS', '66101') },
+        { given: ['1 A ST', 'WASHINGTON DC 20001'], want: us('1 A ST', 'WASHINGTON', 'DC', '20001') },
+        { given: ['1 A ST', 'Washington, D.C. 20001'], want: us('1 A ST', 'Washington', 'DC', '20001') },
+        { given: ['1 A ST', 'APO AE 09012'], want: us('1 A ST', 'APO', 'AE', '09012') },
+        { given: '12345 MAIN ST, TOWN CA 90210', want: us('12345 MAIN ST', 'TOWN', 'CA', '90210') },
+        { given: '12345 MAIN ST, TOWN, CA 90210', want: us('12345 MAIN ST', 'TOWN', 'CA', '90210') },
+        { given: '12345 MAIN ST\nTOWN CA 90210', want: us('12345 MAIN ST', 'TOWN', 'CA', '90210') },
+        { given: 'PASSAIC, NJ 07055', want: us(null, 'PASSAIC', 'NJ', '07055') },
+        { given: 'PASSAIC, NJ', want: us(null, 'PASSAIC', 'NJ', null) },
+        { given: 'ATLANTA, GA', want: us(null, 'ATLANTA', 'GA', null) },
+        {
+          given: 'ATLANTA, GEORGIA',
+          want: us(null, 'ATLANTA', 'GA', null),
+          issues: ['assumed'],
+          note: 'the state, not the country',
+        },
+        { given: 'ATLANTA, GEORGIA 30303', want: us(null, 'ATLANTA', 'GA', '30303') },
+        {
+          given: 'PASSAIC NJ 7055',
+          want: us(null, 'PASSAIC', 'NJ', '07055'),
+          issues: ['assumed'],
+          note: 'a lost zero',
+        },
+        {
+          given: '12345 MAIN ST TOWN CA 90210',
+          want: us(null, null, 'CA', '90210'),
+          issues: ['ambiguous'],
+          note: 'nothing parts street and city',
+        },
+        {
+          given: ['389 E 4TH ST', 'Sonoma NY 94576'],
+          want: us('389 E 4TH ST', 'Sonoma', 'NY', '94576'),
+          issues: ['invalid'],
+          note: 'a ZIP code of California',
+        },
+        {
+          given: ['12 RUE X', '75001 PARIS', 'FRANCE'],
+          want: { street: '12 RUE X', city: '75001 PARIS', state: null, zip: null, zipPlus4: null, country: 'FR' },
+        },
+        {
+          given: ['VIA ROMA 1', 'SIENA, ITALY'],
+          want: { street: 'VIA ROMA 1', city: 'SIENA', state: null, zip: null, zipPlus4: null, country: 'IT' },
+        },
+        {
+          given: ['1 HIGH ST', 'GLASGOW', 'SCOTLAND'],
+          want: { street: '1 HIGH ST', city: 'GLASGOW', state: null, zip: null, zipPlus4: null, country: 'GB' },
+        },
+        { given: ['SOMEWHERE'], want: null, issues: ['not_understood'] },
+        { given: '12345 MAIN ST', want: null, issues: ['not_understood'], note: 'a house number is no ZIP code' },
+        { given: 'USA', want: null, issues: ['not_understood'] },
+        { given: 'N/A', want: null, issues: ['not_applicable'] },
+        { given: [], want: null },
+        { given: ['', ' '], want: null },
+        { given: null, want: null },
+      ],
+    },
+    {
+      call: 'normalizeAddress(given)',
+      read: (given) => normalizeAddress(given),
+      cases: [
+        { given: 'SOUTH ST. EAST WEST WINES', want: 'SOUTH ST. EAST WEST WINES', note: 'the name of a firm' },
+        { given: '123 South Main Street', want: '123 S Main St' },
+        { given: '123 SOUTH MAIN STREET', want: '123 S MAIN ST' },
+        { given: '123 MAIN ST.', want: '123 MAIN ST' },
+        { given: '1 SOUTH STREET', want: '1 SOUTH ST', note: 'the direction is the name' },
+        { given: '200 E WINERY RD', want: '200 E WINERY RD' },
+        { given: '100 Avenue of the Americas', want: '100 Avenue of the Americas' },
+        { given: '500 WEST END AVENUE, SUITE 12', want: '500 W END AVE, STE 12' },
+        { given: '12 MAIN STREET NORTHWEST', want: '12 MAIN ST NW' },
+        { given: '12 MAIN STREET SUITE 5', want: '12 MAIN ST STE 5' },
+        { given: '2600 TENTH ST , STE 618', want: '2600 TENTH ST, STE 618' },
+        { given: '10200 SONOMA HIGHWAY', want: '10200 SONOMA HWY' },
+        { given: 'PO BOX 12', want: 'PO BOX 12' },
+        { given: 'STREET ROAD WINERY', want: 'STREET ROAD WINERY' },
+      ],
+    },
+    {
+      call: 'cleanZip(given)',
+      read: (given) => cleanZip(given),
+      cases: [
+        { given: '12345 MAIN ST, TOWN CA 90210', want: '90210', note: 'not the house number' },
+        { given: '90210', want: '90210' },
+        { given: '90210-1234', want: '90210' },
+        { given: 'TOWN CA 90210 USA', want: '90210' },
+        { given: 'TOWN, D.C. 20001', want: '20001' },
+        { given: '12345 MAIN ST', want: null, issues: ['not_understood'] },
+        { given: 'TOWN CA 9021', want: null, issues: ['not_understood'] },
+        { given: '902101', want: null, issues: ['not_understood'] },
+      ],
+    },
+  ],
+}

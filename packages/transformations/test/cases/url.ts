@@ -1,0 +1,65 @@
+import { cleanUrl } from '../../src/values/url.ts'
+import type { Subject } from './case.ts'
+
+export const url: Subject = {
+  entry: 'url',
+  sentence: 'Web addresses in full, as a browser would write them.',
+  groups: [
+    {
+      call: 'cleanUrl(given)',
+      read: (given) => cleanUrl(given),
+      cases: [
+        { given: 'https://www.ttb.gov/labeling', want: 'https://www.ttb.gov/labeling' },
+        { given: 'http://ttb.gov', want: 'http://ttb.gov/' },
+        { given: 'HTTPS://WWW.TTB.GOV/Labeling', want: 'https://www.ttb.gov/Labeling' },
+        {
+          given: 'https://ttbonline.gov/colasonline/viewColaDetails.do?action=publicFormDisplay&ttbid=24045001000976',
+          want: 'https://ttbonline.gov/colasonline/viewColaDetails.do?action=publicFormDisplay&ttbid=24045001000976',
+        },
+        {
+          given: 'https://ttbonline.gov/a b.jpg',
+          want: 'https://ttbonline.gov/a%20b.jpg',
+          note: 'as attachments are linked',
+        },
+        { given: 'https://example.com:8443/x', want: 'https://example.com:8443/x' },
+        { given: 'https://example.com:443/', want: 'https://example.com/' },
+        { given: 'https://example.com/?q=1#top', want: 'https://example.com/?q=1#top' },
+        { given: 'https://example.com?q=1', want: 'https://example.com/?q=1' },
+        { given: 'https://viña.cl', want: 'https://xn--via-8ma.cl/' },
+        { given: 'https://example.com/a/../b', want: 'https://example.com/b' },
+        {
+          given: 'www.ttb.gov',
+          want: 'https://www.ttb.gov/',
+          issues: ['assumed'],
+          note: 'https is put before a bare host',
+        },
+        { given: 'ttb.gov/labeling', want: 'https://ttb.gov/labeling', issues: ['assumed'] },
+        { given: 'example.com:8080/x', want: 'https://example.com:8080/x', issues: ['assumed'] },
+        { given: 'javascript:alert(1)', want: null, issues: ['invalid'] },
+        { given: 'data:text/html,x', want: null, issues: ['invalid'] },
+        { given: 'ftp://example.com/', want: null, issues: ['invalid'] },
+        { given: 'mailto:info@ttb.gov', want: null, issues: ['invalid'] },
+        { given: 'file:///etc/passwd', want: null, issues: ['invalid'] },
+        { given: 'https://user:secret@example.com/', want: null, issues: ['invalid'], note: 'no names and passwords' },
+        { given: 'https://localhost/', want: null, issues: ['invalid'] },
+        { given: 'https://127.0.0.1/', want: null, issues: ['invalid'] },
+        { given: 'https://', want: null, issues: ['invalid'] },
+        { given: 'https:/example.com', want: null, issues: ['invalid'] },
+        { given: 'https://-example.com', want: null, issues: ['invalid'] },
+        { given: 'https://exa mple.com', want: null, issues: ['invalid'] },
+        { given: 'https://example.com:99999/', want: null, issues: ['invalid'] },
+        { given: 'foo', want: null, issues: ['not_understood'] },
+        {
+          given: 'viewColaDetails.do?action=publicFormDisplay',
+          want: 'https://viewcoladetails.do/?action=publicFormDisplay',
+          issues: ['assumed'],
+          note: '.do is a country',
+        },
+        { given: '/colasonline/x', want: null, issues: ['not_understood'] },
+        { given: 'see label', want: null, issues: ['not_understood'] },
+        { given: 'N/A', want: null, issues: ['not_applicable'] },
+        { given: '', want: null },
+      ],
+    },
+  ],
+}

@@ -1,0 +1,56 @@
+import { cleanVintage } from '../../src/values/vintages.ts'
+import type { Subject } from './case.ts'
+
+export const vintages: Subject = {
+  entry: 'vintages',
+  sentence: 'The vintage year of a wine.',
+  groups: [
+    {
+      call: 'cleanVintage(given)',
+      read: (given) => cleanVintage(given),
+      cases: [
+        { given: '2013', want: 2013 },
+        { given: '2006', want: 2006 },
+        { given: ' 2015 ', want: 2015 },
+        { given: '1900', want: 1900 },
+        { given: '1834', want: 1834, note: 'old Madeira is still approved' },
+        { given: '2013.', want: 2013 },
+        { given: '2013 VINTAGE', want: 2013 },
+        { given: 'VINTAGE 2013', want: 2013 },
+        { given: 'Vintage: 2013', want: 2013 },
+        { given: 'COSECHA 2010', want: 2010 },
+        { given: '2013, 2013', want: null, issues: ['not_understood'] },
+        { given: "'15", want: 2015, issues: ['assumed'] },
+        { given: '15', want: 2015, issues: ['assumed'] },
+        { given: '’98', want: 1998, issues: ['assumed'] },
+        { given: 'NV', want: null, issues: ['not_applicable'] },
+        { given: 'N.V.', want: null, issues: ['not_applicable'] },
+        { given: 'n/v', want: null, issues: ['not_applicable'] },
+        { given: 'NON-VINTAGE', want: null, issues: ['not_applicable'] },
+        { given: 'Non Vintage', want: null, issues: ['not_applicable'] },
+        { given: 'NONE', want: null, issues: ['not_applicable'] },
+        { given: 'N/A', want: null, issues: ['not_applicable'] },
+        { given: '2012, 2013', want: null, issues: ['ambiguous'] },
+        { given: '2012-2013', want: null, issues: ['ambiguous'] },
+        { given: '2012/2013/2014', want: null, issues: ['ambiguous'] },
+        { given: '1492', want: null, issues: ['invalid'] },
+        { given: '2099', want: null, issues: ['invalid'] },
+        { given: '0000', want: null, issues: ['invalid'] },
+        { given: '20133', want: null, issues: ['not_understood'] },
+        { given: '201', want: null, issues: ['not_understood'] },
+        { given: '2013 RESERVE', want: null, issues: ['not_understood'], note: 'words that are no vintage' },
+        { given: 'VARIOUS', want: null, issues: ['not_understood'] },
+        { given: '', want: null },
+      ],
+    },
+    {
+      call: 'cleanVintage(given, { latestYear: 2026 })',
+      read: (given) => cleanVintage(given, { latestYear: 2026 }),
+      cases: [
+        { given: '2027', want: null, issues: ['invalid'] },
+        { given: '27', want: 1927, issues: ['assumed'] },
+        { given: '26', want: 2026, issues: ['assumed'] },
+      ],
+    },
+  ],
+}
