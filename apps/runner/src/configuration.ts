@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type LoadedConfig, loadConfig } from '@ttb/config'
 import { TtbError } from '@ttb/utils'
-import type { OptionValues } from './commands.ts'
+import type { OptionValues } from './command.ts'
 import type { Effects } from './effects.ts'
 
 /** The configuration of a command: its options over the environment over the file that `--config` or TTB_CONFIG names. */

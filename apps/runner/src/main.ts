@@ -1,5 +1,6 @@
 import { Argument, Command as Commander, CommanderError, Option as CommanderOption } from 'commander'
-import { COMMANDS, type Command, type OptionValues } from './commands.ts'
+import type { Command, OptionValues } from './command.ts'
+import { COMMANDS } from './commands.ts'
 import type { Effects, TextSink } from './effects.ts'
 import { EXIT_CODES, type Exit } from './exit-codes.ts'
 import { VERSION } from './version.ts'

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { type AdoptedPage, adoptPage, savedPagesOf } from '@ttb/assets'
 import { openObjects, openStorage } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
-import type { RunCommand } from '../commands.ts'
+import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
 import { createProgress, formatCount, formatCounted, writeJsonLine } from '../output.ts'
 

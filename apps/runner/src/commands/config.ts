@@ -1,5 +1,5 @@
 import { describeConfig } from '@ttb/config'
-import type { RunCommand } from '../commands.ts'
+import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
 import { writeJsonLine } from '../output.ts'
 

@@ -1,7 +1,7 @@
 import { adoptPage } from '@ttb/assets'
 import { samplePages } from '@ttb/registry-simulator'
 import { openStorage } from '@ttb/resources'
-import type { RunCommand } from '../commands.ts'
+import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
 import { formatCounted, writeJsonLine } from '../output.ts'
 import { formatTable } from '../table-output.ts'

@@ -1,7 +1,7 @@
 import { allTables } from '@ttb/assets'
 import { TtbError } from '@ttb/utils'
 import { describeRecord } from '@ttb/utils/records'
-import type { RunCommand } from '../commands.ts'
+import type { RunCommand } from '../command.ts'
 
 export const run: RunCommand = async ({ stdout }, [name]) => {
   const tables = allTables()

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { type Issue, isTtbId } from '@ttb/utils'
 import { extractPage, MAX_PAGE_BYTES } from '@ttb/utils/pages'
 import type { PageKind } from '@ttb/utils/records'
-import type { RunCommand } from '../commands.ts'
+import type { RunCommand } from '../command.ts'
 import { writeJsonLine } from '../output.ts'
 
 export interface ParsedFile {

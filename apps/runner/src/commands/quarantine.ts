@@ -1,5 +1,5 @@
 import { processAll } from '@ttb/assets'
-import type { RunCommand } from '../commands.ts'
+import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
 import { formatCounted, writeJsonLine } from '../output.ts'
 import { openTables } from './sql.ts'

@@ -1,5 +1,5 @@
 import { TtbError } from '@ttb/utils'
-import type { RunCommand } from '../commands.ts'
+import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
 import { formatSummary, runAll } from './run.ts'
 

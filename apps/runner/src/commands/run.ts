@@ -1,7 +1,7 @@
 import { type ProcessAllOptions, processAll } from '@ttb/assets'
 import type { Config } from '@ttb/config'
 import { TtbError } from '@ttb/utils'
-import type { RunCommand } from '../commands.ts'
+import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
 import type { Effects } from '../effects.ts'
 import { createProgress, formatCount, formatCounted, writeJsonLine } from '../output.ts'

@@ -2,7 +2,7 @@ import { allTables } from '@ttb/assets'
 import type { Config } from '@ttb/config'
 import { openSqlSession, openStorage, type SqlSession } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
-import type { RunCommand } from '../commands.ts'
+import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
 import { writeJsonLine } from '../output.ts'
 

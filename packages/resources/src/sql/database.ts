@@ -1,5 +1,12 @@
 import { TtbError } from '@ttb/utils'
-import type { SqlResult } from './sql-session.ts'
+
+export interface SqlResult {
+  readonly columns: readonly string[]
+  /** The SQL type of each column. */
+  readonly types: readonly string[]
+  /** Values as JSON knows them: dates and large integers are text, lists are arrays, structs are objects. */
+  readonly rows: readonly (readonly unknown[])[]
+}
 
 /** A DuckDB database in memory. It loads no extension and reaches no network. */
 export interface Database {

@@ -1,19 +1,11 @@
 import type { RecordDefinition } from '@ttb/utils/records'
-import { openDatabase } from './database.ts'
+import { openDatabase, type SqlResult } from './database.ts'
 import { emptyTableQuery } from './sql-types.ts'
 
 export interface SqlTable {
   readonly record: RecordDefinition
   /** Paths of Parquet files; none gives a table without rows. */
   readonly files: readonly string[]
-}
-
-export interface SqlResult {
-  readonly columns: readonly string[]
-  /** The SQL type of each column. */
-  readonly types: readonly string[]
-  /** Values as JSON knows them: dates and large integers are text, lists are arrays, structs are objects. */
-  readonly rows: readonly (readonly unknown[])[]
 }
 
 export interface SqlSession {

@@ -8,7 +8,13 @@ import { encodeFileName, OWN_FOLDER } from './file-names.ts'
 import { folderError, isGone } from './folder-errors.ts'
 import { fileChunks, placeFile, removeEmptyFolder, syncFolder, writeNewFile } from './folder-files.ts'
 import { listFolder } from './folder-listing.ts'
-import { assertCondition, assertObjectKey, type ObjectInfo, type ObjectStore } from './object-store.ts'
+import {
+  assertCondition,
+  assertObjectKey,
+  type ObjectInfo,
+  type ObjectStore,
+  type WriteCondition,
+} from './object-store.ts'
 import { isDeadProcess, processIdentity } from './process-identity.ts'
 
 /** How many files are looked at together while listing. */
@@ -64,7 +70,7 @@ export function createFolderStore(options: FolderStoreOptions): FolderStore {
     return null
   }
 
-  async function commit(key: string, temporary: string, condition: Parameters<typeof assertCondition>[1]) {
+  async function commit(key: string, temporary: string, condition: WriteCondition | undefined) {
     const path = filePath(key)
     const [current, written] = [await statFile(path), await stat(temporary, { bigint: true })]
     assertCondition(key, condition, current && describe(key, current))

@@ -105,7 +105,7 @@ keyring = ${folder}/keyring
 mon data = ${folder}/mon
 osd data = ${folder}/osd
 [client.admin]
-rgw frontends = beast endpoint=127.0.0.1:${port}
+rgw frontends = beast endpoint=127.0.0.1:${port} tcp_nodelay=1
 rgw crypt require ssl = false
 rgw crypt s3 kms backend = testing
 rgw crypt s3 kms encryption keys = ${KMS_KEY_ID}=${randomBytes(32).toString('base64')}

@@ -9,6 +9,7 @@ import { createFolderStore } from '../../src/storage/folder-store.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const PROGRAM = fileURLToPath(new URL('folder-process.ts', import.meta.url))
+const root = temporaryFolder()
 const KILLS = 50
 const AT_ONCE = 5
 
@@ -36,7 +37,7 @@ function start(...args: readonly string[]) {
 
 describe('folder store of several processes', () => {
   it('has one winner for every object they all want to make', async () => {
-    const folder = temporaryFolder()
+    const folder = join(root, 'race')
     const racers = ['a', 'b', 'c', 'd'].map((name) => start(folder, 'race', name))
     await Promise.all(racers.map(({ ended }) => ended))
     expect(racers.map(({ complaint }) => complaint())).toEqual(['', '', '', ''])
@@ -46,7 +47,7 @@ describe('folder store of several processes', () => {
   })
 
   it(`keeps every object whole when ${KILLS} of them are killed at any moment`, async () => {
-    const folder = temporaryFolder()
+    const folder = join(root, 'killed')
     const store = createFolderStore({ folder })
     let counted = 0
     for (let killed = 0; killed < KILLS; killed += AT_ONCE) {
@@ -77,8 +78,6 @@ describe('folder store of several processes', () => {
 
     const leftovers = async () =>
       (await Promise.all(['writing', 'locks'].map((name) => readdir(join(folder, '.tmp', name))))).flat()
-    const left = await leftovers()
-    expect(await store.collectLeftovers({ olderThanMs: 3_600_000 })).toBeLessThanOrEqual(left.length)
     await store.collectLeftovers({ olderThanMs: 0 })
     expect(await leftovers()).toEqual([])
   }, 240_000)

@@ -55,7 +55,7 @@ export function s3OwnCases(s3: S3Client, bucket: string, server: S3Server): void
     })
 
     it('takes no mark of an empty folder for an object', async () => {
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'marked/folder/', Body: '' }))
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'marked/folder/', Body: new Uint8Array(0) }))
       const store = createS3Store({ bucket, prefix: 'marked', endpoint })
       await store.write('folder/key', textBytes('x'))
       expect(await listKeys(store, '')).toEqual(['folder/key'])

@@ -8,9 +8,9 @@ import {
   type RecordDefinition,
   TtbError,
 } from '@ttb/utils'
-import { refused, understood } from '../values/reading.ts'
+import { issue, printed, refused, understood } from '../values/reading.ts'
 import { type CleanedFields, DERIVATIONS, type DerivedFieldName } from './derived-fields.ts'
-import { FIELD_CLEANERS } from './field-cleaners.ts'
+import { FIELD_CLEANERS, isInt32 } from './field-cleaners.ts'
 import { IS_CODE } from './field-codes.ts'
 
 export interface CleanPageOptions {
@@ -86,36 +86,35 @@ function cleanOne(name: string, field: Field, value: unknown, issues: Issue[]): 
   if (value === null || value === undefined) return null
   if (field.type === 'record') return cleanGroup(name, field, value, issues)
   const reading = typeof value === 'string' ? FIELD_CLEANERS[field.type](value) : typed(field, value)
-  for (const { code, text } of reading.issues) issues.push({ code, field: name, ...(text !== undefined && { text }) })
+  for (const found of reading.issues) issues.push({ ...found, field: name })
   if (reading.value === null) return null
-  if (field.codes && !IS_CODE[field.codes](String(reading.value)))
-    issues.push({ code: 'unknown_code', field: name, text: String(reading.value) })
-  if (field.values && !field.values.includes(String(reading.value))) {
-    issues.push({ code: 'not_understood', field: name, text: String(reading.value) })
-    return null
-  }
-  return reading.value
+  const text = printed(reading.value)
+  if (field.codes && !IS_CODE[field.codes](text)) issues.push({ ...issue('unknown_code', text), field: name })
+  if (!field.values || field.values.includes(text)) return reading.value
+  issues.push({ ...issue('not_understood', text), field: name })
+  return null
 }
 
 /** Extraction hands numbers and checkmarks over as such. */
 function typed(field: Field, value: unknown): Reading<unknown> {
-  const isNumber =
-    (field.type === 'integer' && Number.isSafeInteger(value)) || (field.type === 'decimal' && Number.isFinite(value))
-  return isNumber || (field.type === 'boolean' && typeof value === 'boolean')
-    ? understood(value)
-    : refused('not_understood', String(value))
+  const isOfKind =
+    (field.type === 'integer' && isInt32(value)) ||
+    (field.type === 'decimal' && Number.isFinite(value)) ||
+    (field.type === 'boolean' && typeof value === 'boolean')
+  return isOfKind ? understood(value) : refused('not_understood', printed(value))
 }
 
+/** A group with a part missing that it must have is none. */
 function cleanGroup(name: string, field: Field, value: unknown, issues: Issue[]): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    issues.push({ code: 'not_understood', field: name, text: String(value) })
+    issues.push({ ...issue('not_understood', printed(value)), field: name })
     return null
   }
   const group = value as Readonly<Record<string, unknown>>
   const fields = Object.entries(field.fields ?? {}) as [string, Field][]
-  return Object.fromEntries(
-    fields.map(([part, row]) => [part, cleanField(`${name}.${part}`, row, group[part], issues)]),
-  )
+  const parts = fields.map(([part, row]) => [part, cleanField(`${name}.${part}`, row, group[part], issues)] as const)
+  const isWhole = parts.every(([part, cleaned]) => cleaned !== null || field.fields?.[part]?.cardinality !== 'required')
+  return isWhole ? Object.fromEntries(parts) : null
 }
 
 /** Computes every derived field of a merged record anew; what is doubtful about them goes to `issues`. */
@@ -126,7 +125,7 @@ export function deriveFields(record: RecordDefinition, row: Record<string, unkno
 
 function deriveField(name: DerivedFieldName, field: Field, row: CleanedFields, issues: Issue[]): unknown {
   const reading = DERIVATIONS[name](row)
-  for (const { code, text } of reading.issues) issues.push({ code, field: name, ...(text !== undefined && { text }) })
+  for (const found of reading.issues) issues.push({ ...found, field: name })
   return reading.value ?? (field.cardinality === 'list' ? [] : null)
 }
 

@@ -20,12 +20,22 @@ export const FIELD_CLEANERS: { readonly [T in CleanableType]: (text: SourceText)
   code: cleanCode,
   enum: cleanText,
   date: (text) => cleanDate(text),
-  integer: cleanInteger,
+  integer: cleanInt32,
   decimal: (text) => cleanDecimal(text),
   boolean: cleanBoolean,
   phone: cleanPrintedPhone,
   email: cleanEmail,
   permit_number: cleanPermitNumber,
+}
+
+/** Integers are stored in 32 bits. */
+export function isInt32(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) === ((value as number) | 0)
+}
+
+function cleanInt32(text: SourceText): Reading<number> {
+  const reading = cleanInteger(text)
+  return reading.value === null || isInt32(reading.value) ? reading : refused('invalid', text ?? '')
 }
 
 function keepVerbatim(text: SourceText): Reading<string> {

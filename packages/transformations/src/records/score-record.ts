@@ -1,5 +1,6 @@
 import { COLA, type Field, type PageKind, type RecordDefinition } from '@ttb/utils'
 import { roundTo } from '../values/numbers.ts'
+import { printed } from '../values/reading.ts'
 import { IS_CODE } from './field-codes.ts'
 import { isFilled } from './filled.ts'
 
@@ -75,5 +76,5 @@ export function scoreRecord(
 
 function counts(field: Field | undefined, value: unknown): boolean {
   if (!isFilled(value)) return false
-  return field?.codes === undefined || IS_CODE[field.codes](String(value))
+  return field?.codes === undefined || IS_CODE[field.codes](printed(value))
 }

@@ -1,6 +1,7 @@
 import { COLA, type Field, type FieldType, type Issue, isTtbId, type RecordDefinition } from '@ttb/utils'
 import { cleanDate, daysBetween } from '../values/dates.ts'
-import { issue } from '../values/reading.ts'
+import { issue, printed } from '../values/reading.ts'
+import { isInt32 } from './field-cleaners.ts'
 import { IS_CODE } from './field-codes.ts'
 import { isFilled } from './filled.ts'
 
@@ -15,7 +16,7 @@ const KIND_CHECKS: { readonly [T in FieldType]: (value: unknown) => boolean } = 
   code: isText,
   enum: isText,
   date: isDate,
-  integer: Number.isSafeInteger,
+  integer: isInt32,
   decimal: Number.isFinite,
   boolean: (value) => typeof value === 'boolean',
   phone: isText,
@@ -66,15 +67,15 @@ function checkField(name: string, field: Field, value: unknown, issues: Issue[])
   }
   if (field.cardinality !== 'list') checkOne(name, field, value, issues)
   else if (Array.isArray(value)) for (const entry of value) checkOne(name, field, entry, issues)
-  else issues.push({ ...issue('not_understood', String(value)), field: name })
+  else issues.push({ ...issue('not_understood', printed(value)), field: name })
 }
 
 function checkOne(name: string, field: Field, value: unknown, issues: Issue[]): void {
-  const say = (code: Issue['code']) => issues.push({ ...issue(code, String(value)), field: name })
+  const say = (code: Issue['code']) => issues.push({ ...issue(code, printed(value)), field: name })
   if (!KIND_CHECKS[field.type](value))
     return void say(field.type === 'ttb_id' || field.type === 'date' ? 'invalid' : 'not_understood')
-  if (field.codes && !IS_CODE[field.codes](String(value))) say('unknown_code')
-  if (field.values && !field.values.includes(String(value))) say('invalid')
+  if (field.codes && !IS_CODE[field.codes](printed(value))) say('unknown_code')
+  if (field.values && !field.values.includes(printed(value))) say('invalid')
   for (const [part, row] of Object.entries(field.fields ?? {}) as [string, Field][]) {
     checkField(`${name}.${part}`, row, (value as Readonly<Record<string, unknown>>)[part], issues)
   }

@@ -1,5 +1,5 @@
 import { type Reading, TtbError } from '@ttb/utils'
-import { issue } from '../values/reading.ts'
+import { issue, printed } from '../values/reading.ts'
 import { DEFAULT_RULES } from './default-rules.ts'
 import type { Rule, RuleOptions } from './rule.ts'
 
@@ -42,6 +42,6 @@ function applyGuarded(rule: Rule, value: unknown, options: RuleOptions): Reading
     return rule(value, options)
   } catch (error) {
     // A rule registered by a user may throw; one field of one record is lost, not the run.
-    return { value: null, issues: [issue('not_understood', error instanceof Error ? error.message : String(error))] }
+    return { value: null, issues: [issue('not_understood', error instanceof Error ? error.message : printed(error))] }
   }
 }

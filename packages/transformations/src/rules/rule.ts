@@ -1,5 +1,5 @@
 import type { Reading } from '@ttb/utils'
-import { blank, refused, type SourceText, understood } from '../values/reading.ts'
+import { blank, printed, refused, type SourceText, understood } from '../values/reading.ts'
 
 /** What a rule is told beside the value, as plain data; each rule says which names it knows. */
 export type RuleOptions = Readonly<Record<string, unknown>>
@@ -22,7 +22,7 @@ function textOf(value: unknown): Reading<string> {
     return understood(String(value))
   const time = isDate(value) ? value.getTime() : Number.NaN
   return Number.isNaN(time) || !isDate(value)
-    ? refused('not_understood', Object.prototype.toString.call(value))
+    ? refused('not_understood', printed(value))
     : understood(value.toISOString())
 }
 

@@ -30,6 +30,13 @@ export function issue(code: IssueCode, text: string): Issue {
   return { code, text: text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text }
 }
 
+/** Any value as an issue quotes it: objects by what they are, as their own words for themselves may throw. */
+export function printed(value: unknown): string {
+  return typeof value === 'object' || typeof value === 'function'
+    ? Object.prototype.toString.call(value)
+    : String(value)
+}
+
 /** "N/A" and its spellings, which applicants type into fields that do not concern them. */
 const NOT_APPLICABLE = /^(?:n ?\/ ?a|n\. ?a)\.?$/i
 const WHITE_SPACE = /\s+/g

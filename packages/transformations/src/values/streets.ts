@@ -1,5 +1,5 @@
 import type { Reading } from '@ttb/utils'
-import { readText, type SourceText, squash, understood } from './reading.ts'
+import { readText, refused, type SourceText, squash, understood } from './reading.ts'
 
 /** What the last word of a street name is shortened to. Source: USPS Publication 28, appendix C. */
 const SUFFIXES: Readonly<Record<string, string>> = {
@@ -48,13 +48,19 @@ const SHORT_UNITS = /^(?:APT|BLDG|FL|RM|STE|UNIT|#)/
  * An address with the words of its street shortened as the USPS does: the kind of street at its end, the direction before
  * or after its name, the word for a unit. Only an address that begins with a house number is touched, and only up to
  * the first comma: the name of a firm, of a city and of a street itself (`1 SOUTH STREET`, `200 E WINERY RD`) stay.
+ * Issues: `not_understood` when nothing but commas is there; `not_applicable`.
  */
 export function normalizeAddress(text: SourceText): Reading<string> {
   return readText(text, (typed) => {
-    const [street = '', ...rest] = cleanAddressLine(typed).split(', ')
-    if (!HOUSE_NUMBER.test(street)) return understood([street, ...rest].join(', '))
-    return understood([normalizeStreet(street), ...rest.map(shortenUnit)].join(', '))
+    const line = cleanAddressLine(typed)
+    if (line === '') return refused('not_understood', typed)
+    return readText(line, () => understood(shortenWords(line)))
   })
+}
+
+function shortenWords(line: string): string {
+  const [street = '', ...rest] = line.split(', ')
+  return HOUSE_NUMBER.test(street) ? [normalizeStreet(street), ...rest.map(shortenUnit)].join(', ') : line
 }
 
 const HOUSE_NUMBER = /^\d{1,6}[A-Za-z]?(?:-\d{1,6})? /
