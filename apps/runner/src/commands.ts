@@ -78,7 +78,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'fields',
     arguments: '[table]',
     summary: 'print the data dictionary: every table, or the fields of one',
-    options: [],
+    options: [JSON_LINES],
     examples: ['ttb fields', 'ttb fields certificate'],
     load: () => import('./commands/fields.ts'),
   },

@@ -56,13 +56,21 @@ describe('a partition is the old one or the new one', () => {
       const letter = manifest?.fingerprint[0] as string
       expect(['a', 'b']).toContain(letter)
       expect(await manager.readTable(ISSUE_LOG, manifest as never)).toEqual([row(letter)])
-      await manager.collectOrphans('2-ttb-processed-data/')
+      await manager.collectOrphans('2-ttb-processed-data/', { olderThanMs: 0 })
       expect(await keysOf(store)).toEqual(['_manifest.json', `issue-${letter.repeat(16)}.parquet`])
     }
   })
-  it('and keeps the files of the one before for readers that hold it, but no longer', async () => {
-    const store = createMemoryStore()
-    for (const letter of ['a', 'b', 'c']) await commit(store, letter)
+  it('and keeps files that no manifest names for an hour: for readers, and for commits under way', async () => {
+    let time = Date.parse('2026-01-01T00:00:00Z')
+    const store = createMemoryStore({ now: () => new Date(time) })
+    for (const [letter, minutes] of [
+      ['a', 0],
+      ['b', 30],
+      ['c', 70],
+    ] as const) {
+      time = Date.parse('2026-01-01T00:00:00Z') + minutes * 60_000
+      await commit(store, letter)
+    }
     expect(await keysOf(store)).toEqual([
       '_manifest.json',
       `issue-${'b'.repeat(16)}.parquet`,

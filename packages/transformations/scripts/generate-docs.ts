@@ -53,6 +53,20 @@ No meaning is known of ${unknown.join(', ')}; they are codes, and that is all th
 `
 }
 
+const RECORD_FUNCTIONS = [
+  ['`cleanPage(kind, values)`', 'the typed row of one page, derived fields included, with issues by field'],
+  ['`mergePages(pages, options)`', 'one record from search row, detail page and form, with a log of conflicts'],
+  ['`deriveBeverage(record)`', 'wine, beer or spirits, by the class and type code'],
+  ['`scoreRecord(record)`', 'how complete it is, in which tier, what is missing and which page would show it'],
+  ['`validateRecord(record)`', 'every reason why it cannot be right'],
+]
+
+const RESOLUTIONS = [
+  ['`prefer_cola_detail` (default)', 'the detail page, else the form, else the search row'],
+  ['`prefer_certificate`', 'the form, else the detail page, else the search row'],
+  ['`merge`', 'lists united; all else as `prefer_cola_detail`'],
+]
+
 function recordsPage(): string {
   const tiers = Object.entries(QUALITY_TIERS).map(([tier, { score, needs }]) => [
     tier,
@@ -72,25 +86,13 @@ ${GENERATED}
 
 From what pages say to one record. Import from \`@ttb/transformations/records\`.
 
-| function | gives |
-| --- | --- |
-| \`cleanPage(kind, values)\` | the typed row of one page, derived fields included, with issues by field |
-| \`mergePages(pages, options)\` | one record from search row, detail page and form, with a log of conflicts |
-| \`deriveBeverage(record)\` | wine, beer or spirits, by the class and type code |
-| \`scoreRecord(record)\` | how complete it is, in which tier, what is missing and which page would show it |
-| \`validateRecord(record)\` | every reason why it cannot be right |
-
+${table(['function', 'gives'], RECORD_FUNCTIONS)}
 ## Merging
 
 A page that is silent about a field does not disagree. Values that differ in case, punctuation, white space or the order
 of a list agree. Where pages disagree, \`conflictResolution\` decides, and the conflict is kept with what each page says:
 
-| \`conflictResolution\` | takes |
-| --- | --- |
-| \`prefer_cola_detail\` (default) | the detail page, else the form, else the search row |
-| \`prefer_certificate\` | the form, else the detail page, else the search row |
-| \`merge\` | lists united; all else as \`prefer_cola_detail\` |
-
+${table(['`conflictResolution`', 'takes'], RESOLUTIONS)}
 \`status\` changes after approval: with \`fetchedAt\` given for the pages, the one fetched later is believed, whatever is
 preferred otherwise. Fields that no page shows are derived anew from the merged values.
 
@@ -140,17 +142,24 @@ function call(rule: string, given: unknown, options: unknown): string {
   return `${ticked(rule)} ${code(given)}${options === undefined ? '' : ` ${code(options)}`}`
 }
 
+/** A Markdown table, its columns aligned as the formatter of the workspace wants them. */
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return `${[line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n')}\n`
+  const cells = [heads, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))
+  const widths = heads.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)))
+  const line = (row: readonly string[]) =>
+    `| ${widths.map((width, column) => (row[column] ?? '').padEnd(width)).join(' | ')} |`
+  const [head = [], ...body] = cells
+  return `${[line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n')}\n`
 }
 
+/** A value as JSON. Characters that are invisible, combine with others or are wide are written as numbers. */
 function code(value: unknown): string {
   const text = JSON.stringify(value) ?? 'undefined'
-  // Invisible characters would not be seen.
-  return ticked(
-    text.replace(/[^\P{C}]|\u00a0/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`),
-  )
+  const escaped = (character: string) =>
+    [...Array(character.length).keys()]
+      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+      .join('')
+  return ticked(text.replace(/[\p{C}\p{M}\u00a0\uff00-\uffff\u{10000}-\u{10ffff}]/gu, escaped))
 }
 
 function ticked(text: string): string {

@@ -2,19 +2,20 @@ import { allTables } from '@ttb/assets'
 import { TtbError } from '@ttb/utils'
 import { describeRecord } from '@ttb/utils/records'
 import type { RunCommand } from '../command.ts'
+import { writeJsonLine } from '../output.ts'
 
-export const run: RunCommand = async ({ stdout }, [name]) => {
+export const run: RunCommand = async ({ stdout }, [name], options) => {
   const tables = allTables()
-  if (name === undefined) {
-    stdout.write(`${tables.map((table) => `${table.name.padEnd(14)} ${table.doc}`).join('\n')}\n`)
-    return 'ok'
-  }
   const table = tables.find((candidate) => candidate.name === name)
-  if (!table)
+  if (name !== undefined && !table) {
     throw new TtbError(
       `no table ${JSON.stringify(name)}; there are ${tables.map((candidate) => candidate.name).join(', ')}`,
       { code: 'not_found' },
     )
-  stdout.write(`${describeRecord(table)}\n`)
+  }
+  if (options['json'])
+    for (const { name, doc, key, fields } of table ? [table] : tables) writeJsonLine(stdout, { name, doc, key, fields })
+  else if (table) stdout.write(`${describeRecord(table)}\n`)
+  else stdout.write(`${tables.map(({ name, doc }) => `${name.padEnd(14)} ${doc}`).join('\n')}\n`)
   return 'ok'
 }

@@ -1,6 +1,6 @@
 import { TtbError } from '@ttb/utils'
 import type { RecordDefinition } from '@ttb/utils/records'
-import type { ObjectStore } from '../storage/object-store.ts'
+import type { ObjectInfo, ObjectStore } from '../storage/object-store.ts'
 import type { Row, TableFormat } from '../tables/table-format.ts'
 
 /** What a committed partition holds. Without times or machine names: the same inputs give the same bytes. */
@@ -25,7 +25,7 @@ export interface IoManager {
   readonly format: TableFormat
   /**
    * Commits the tables of a partition: first the files, under names no reader knows yet, then the manifest that names
-   * them. A reader sees the old partition or the new one. Files of the manifest before last are removed.
+   * them. A reader sees the old partition or the new one. Files that no manifest names any more go after an hour.
    */
   commit(
     folder: string,
@@ -42,12 +42,16 @@ export interface IoManager {
   readStamp(folder: string): Promise<string | null>
   /** Notes, after a commit, of which inputs it was made, as a listing shows them: a cheap test whether it is up to date. */
   writeStamp(folder: string, stamp: string): Promise<void>
-  /** Removes the files below a prefix that no manifest names: what a process that died had written. How many they were. */
-  collectOrphans(prefix: string): Promise<number>
+  /**
+   * Removes the files below a prefix that no manifest names and that are this much older than the newest object there:
+   * what was superseded, and what a process that died had written. How many they were.
+   */
+  collectOrphans(prefix: string, options?: { readonly olderThanMs?: number }): Promise<number>
 }
 
 const MANIFEST = '_manifest.json'
 const STAMP = '_inputs.json'
+const KEEP_UNNAMED_MS = 60 * 60 * 1000
 /** Names of table files: the table, and the first digits of the fingerprint. */
 const TABLE_FILE = /\/[a-z0-9_]+-[0-9a-f]{16}\.[a-z]+$/
 
@@ -61,16 +65,22 @@ export function createIoManager(
     const bytes = await store.readBytes(`${folder}${MANIFEST}`)
     return bytes && parseManifest(bytes, folder)
   }
-  const listFiles = async (prefix: string, kept: ReadonlySet<string>): Promise<string[]> => {
-    const files: string[] = []
-    for await (const { key } of store.list(prefix)) if (TABLE_FILE.test(key) && !kept.has(key)) files.push(key)
-    return files
+  /** Files no manifest names. A young one may belong to a commit under way, or to a reader that holds an older manifest. */
+  const removeUnnamed = async (prefix: string, named: ReadonlySet<string>, olderThanMs: number): Promise<number> => {
+    const unnamed: ObjectInfo[] = []
+    let newest = 0
+    for await (const object of store.list(prefix)) {
+      newest = Math.max(newest, Date.parse(object.modifiedAt))
+      if (TABLE_FILE.test(object.key) && !named.has(object.key)) unnamed.push(object)
+    }
+    const old = unnamed.filter(({ modifiedAt }) => newest - Date.parse(modifiedAt) >= olderThanMs)
+    await store.remove(old.map(({ key }) => key))
+    return old.length
   }
   return {
     format,
     readManifest,
     async commit(folder, manifest, tables) {
-      const previous = await readManifest(folder)
       const written: Record<string, PartitionManifest['tables'][string]> = {}
       for (const { record, rows } of tables) {
         const key = `${folder}${record.name}-${manifest.fingerprint.slice(0, 16)}.${format.extension}`
@@ -79,8 +89,7 @@ export function createIoManager(
       }
       const complete: PartitionManifest = { format: 1, ...manifest, tables: written }
       await store.write(`${folder}${MANIFEST}`, encodeJson(complete), { contentType: 'application/json' })
-      // A reader may still hold the manifest before this one, so its files stay until the next commit.
-      await store.remove(await listFiles(folder, new Set([...filesOf(complete), ...filesOf(previous)])))
+      await removeUnnamed(folder, new Set(filesOf(complete)), KEEP_UNNAMED_MS)
       return complete
     },
     async *listManifests(prefix) {
@@ -108,18 +117,16 @@ export function createIoManager(
     async writeStamp(folder, stamp) {
       await store.write(`${folder}${STAMP}`, encodeJson({ stamp }), { contentType: 'application/json' })
     },
-    async collectOrphans(prefix) {
-      const kept = new Set<string>()
-      for await (const manifest of this.listManifests(prefix)) for (const key of filesOf(manifest)) kept.add(key)
-      const orphans = await listFiles(prefix, kept)
-      await store.remove(orphans)
-      return orphans.length
+    async collectOrphans(prefix, { olderThanMs = KEEP_UNNAMED_MS } = {}) {
+      const named = new Set<string>()
+      for await (const manifest of this.listManifests(prefix)) for (const key of filesOf(manifest)) named.add(key)
+      return removeUnnamed(prefix, named, olderThanMs)
     },
   }
 }
 
-function filesOf(manifest: PartitionManifest | null): string[] {
-  return Object.values(manifest?.tables ?? {}).map(({ key }) => key)
+function filesOf(manifest: PartitionManifest): string[] {
+  return Object.values(manifest.tables).map(({ key }) => key)
 }
 
 function encodeJson(value: unknown): Uint8Array {

@@ -3,6 +3,34 @@ export type Commodity = 'wine' | 'distilled_spirits' | 'malt_beverage' | 'non_al
 
 export type BaseSpirit = 'whisky' | 'gin' | 'vodka' | 'rum' | 'brandy' | 'agave' | 'neutral'
 
+export type ClassTypeFamily =
+  | 'table_wine'
+  | 'flavored_wine'
+  | 'fruit_wine'
+  | 'cider'
+  | 'honey_wine'
+  | 'sparkling_wine'
+  | 'carbonated_wine'
+  | 'vermouth'
+  | 'dessert_wine'
+  | 'sake'
+  | 'whisky'
+  | 'gin'
+  | 'vodka'
+  | 'rum'
+  | 'brandy'
+  | 'liqueur'
+  | 'specialty'
+  | 'cocktail'
+  | 'agave_spirits'
+  | 'neutral_spirits'
+  | 'bitters'
+  | 'other_spirits'
+  | 'malt_beverage'
+  | 'cereal_beverage'
+  | 'non_alcoholic_mix'
+  | 'administrative'
+
 export interface Family {
   readonly commodity: Commodity | null
   readonly spirit?: BaseSpirit
@@ -13,7 +41,7 @@ export interface Family {
  * The families of class and type codes. Which commodity a family is was compared with the box ticked on the form: sake,
  * for one, is filed as wine. Source of the grouping: the descriptions of the registry's list; 27 CFR parts 4, 5 and 7.
  */
-export const CLASS_TYPE_FAMILIES = {
+export const CLASS_TYPE_FAMILIES: Readonly<Record<ClassTypeFamily, Family>> = {
   table_wine: { commodity: 'wine', doc: 'still grape wine: red, white, rosé' },
   flavored_wine: { commodity: 'wine', doc: 'flavoured table wine' },
   fruit_wine: { commodity: 'wine', doc: 'table wine of other fruit than grapes' },
@@ -40,9 +68,7 @@ export const CLASS_TYPE_FAMILIES = {
   cereal_beverage: { commodity: 'malt_beverage', doc: 'near beer: malt beverage without alcohol' },
   non_alcoholic_mix: { commodity: 'non_alcoholic', doc: 'mixes without alcohol' },
   administrative: { commodity: null, doc: 'no product: an application withdrawn' },
-} as const satisfies Record<string, Family>
-
-export type ClassTypeFamily = keyof typeof CLASS_TYPE_FAMILIES
+}
 
 /** Liqueurs, specialties and cocktails whose description names the spirit, or a drink that is made of one spirit. */
 export const CODES_OF_SPIRIT: { readonly [S in BaseSpirit]?: string } = {

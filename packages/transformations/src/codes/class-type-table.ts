@@ -1,10 +1,12 @@
+import type { ClassTypeFamily } from './class-type-families.ts'
+
 /**
  * Every class and type code the registry has been seen to use, under the family it belongs to: a line is a code and its
  * description, verbatim, misspellings included. The grouping is the family table: codes are text and lie outside their
  * hundred often enough that no range of numbers can stand in for it.
  * Source: `lookupProductClassTypeCode.do` of the registry, the lists of April 2017 and `CODE_LIST_DATE` merged.
  */
-export const CLASS_TYPE_LINES = {
+export const CLASS_TYPE_LINES: Readonly<Record<ClassTypeFamily | 'unknown', string>> = {
   table_wine: `
 80 TABLE RED WINE
 80A ROSE WINE
@@ -564,4 +566,4 @@ export const CLASS_TYPE_LINES = {
 988
 989
 991`,
-} as const
+}

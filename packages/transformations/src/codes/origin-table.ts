@@ -1,3 +1,15 @@
+/** What an origin code names. */
+export type OriginKind =
+  | 'united_states'
+  | 'us_state'
+  | 'us_territory'
+  | 'country'
+  | 'region'
+  | 'former_country'
+  | 'group'
+  | 'administrative'
+  | 'not_a_place'
+
 /**
  * Every origin code, under the kind of place it names: a line is a code, where it lies, and its description, verbatim,
  * misspellings included. "Where" is the USPS code of a US state or territory and the ISO 3166-1 code of the country of
@@ -5,7 +17,7 @@
  * Source of codes and descriptions: `lookupOriginCode.do` of the registry, the lists of April 2017 and `CODE_LIST_DATE`
  * merged. The places are ours.
  */
-export const ORIGIN_LINES = {
+export const ORIGIN_LINES: Readonly<Record<OriginKind, string>> = {
   united_states: `
 00 US AMERICAN`,
   us_state: `
@@ -250,4 +262,4 @@ MC - MULTIPLE COUNTRIES`,
 ZY - ADMIN CODE`,
   not_a_place: `
 8N - SINGANI`,
-} as const
+}

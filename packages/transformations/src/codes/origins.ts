@@ -1,10 +1,7 @@
 import type { Reading } from '@ttb/utils'
 import { readText, refused, type SourceText, understood } from '../values/reading.ts'
 import { codeLines, descriptionKey } from './code-list.ts'
-import { ORIGIN_LINES } from './origin-table.ts'
-
-/** What an origin code names. */
-export type OriginKind = keyof typeof ORIGIN_LINES
+import { ORIGIN_LINES, type OriginKind } from './origin-table.ts'
 
 /** One origin code of the registry. */
 export interface Origin {

@@ -17,7 +17,7 @@ const KIND_CHECKS: { readonly [T in FieldType]: (value: unknown) => boolean } = 
   enum: isText,
   date: isDate,
   integer: isInt32,
-  decimal: Number.isFinite,
+  decimal: (value) => Number.isFinite(value),
   boolean: (value) => typeof value === 'boolean',
   phone: isText,
   email: isText,

@@ -97,6 +97,7 @@ export function parsePermits(text: SourceText): Reading<readonly Permit[]> {
     const readings = typed.split(/[,;/&]| and /i).map((part) => parsePermit(part))
     const permits = readings.map((reading) => reading.value).filter((value) => value !== null)
     const issues = readings.flatMap((reading) => reading.issues)
-    return permits.length > 0 ? understood(permits, issues) : { value: null, issues }
+    if (permits.length > 0) return understood(permits, issues)
+    return issues.length > 0 ? { value: null, issues } : refused('not_understood', typed)
   })
 }

@@ -40,10 +40,17 @@ export function printed(value: unknown): string {
 /** "N/A" and its spellings, which applicants type into fields that do not concern them. */
 const NOT_APPLICABLE = /^(?:n ?\/ ?a|n\. ?a)\.?$/i
 const WHITE_SPACE = /\s+/g
+/** Words of printable ASCII with single spaces between them, and nothing that could be a character reference. */
+const PLAIN = /^[!-%'-~]+(?: [!-%'-~]+)*$/
+
+/** Whether a text is so plain that no cleaning changes it, as most of the registry is: a test that saves the work. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text)
+}
 
 /** One line of text: Unicode NFC, every run of white space one space, none at the ends. */
 export function squash(text: string): string {
-  return text.normalize('NFC').replace(WHITE_SPACE, ' ').trim()
+  return isPlain(text) ? text : text.normalize('NFC').replace(WHITE_SPACE, ' ').trim()
 }
 
 /**

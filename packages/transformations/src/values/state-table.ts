@@ -1,8 +1,11 @@
+/** `state`: one of the fifty, or the District of Columbia; `territory`: of the US; `associated`: free states that use US mail; `military`: mail to the armed forces. */
+export type StateKind = 'state' | 'territory' | 'associated' | 'military'
+
 /**
  * A line is a USPS code, a name, the first three digits of its ZIP codes, and customary spellings.
  * Source: USPS Publication 28, appendix B; USPS list of three-digit ZIP code prefixes (L002); GPO Style Manual, section 9.
  */
-export const STATE_LINES = {
+export const STATE_LINES: Readonly<Record<StateKind, string>> = {
   state: `
 AL|Alabama|350-369|Ala
 AK|Alaska|995-999|Alas
@@ -70,4 +73,4 @@ PW|Palau|969|`,
 AA|Armed Forces Americas|340|
 AE|Armed Forces Europe|090-099|
 AP|Armed Forces Pacific|962-966|`,
-} as const
+}

@@ -1,9 +1,8 @@
 import type { Reading } from '@ttb/utils'
 import { mapReading, readText, refused, type SourceText, understood } from './reading.ts'
-import { STATE_LINES } from './state-table.ts'
+import { STATE_LINES, type StateKind } from './state-table.ts'
 
-/** `state`: one of the fifty, or the District of Columbia; `territory`: of the US; `associated`: free states that use US mail; `military`: mail to the armed forces. */
-export type StateKind = keyof typeof STATE_LINES
+export type { StateKind } from './state-table.ts'
 
 export interface State {
   /** USPS code, two letters. */

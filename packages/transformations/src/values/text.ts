@@ -1,5 +1,5 @@
 import type { Issue, Reading } from '@ttb/utils'
-import { blank, issue, refused, type SourceText, squash, understood } from './reading.ts'
+import { blank, isPlain, issue, refused, type SourceText, squash, understood } from './reading.ts'
 
 /** Longer than the longest field of the registry, the qualifications. Characters. */
 const MAX_TEXT_LENGTH = 100_000
@@ -127,6 +127,7 @@ export function restoreQuotes(text: string): Reading<string> {
 export function cleanText(text: SourceText): Reading<string> {
   if (text === null || text === undefined) return blank()
   if (text.length > MAX_TEXT_LENGTH) return refused('invalid', text)
+  if (isPlain(text)) return understood(text)
   const decoded = decodeAll(text)
   if (decoded === null) return refused('not_understood', text)
   const plain = squash(decoded)

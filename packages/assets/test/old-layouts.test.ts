@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { samplePages } from '@ttb/registry-simulator'
+import { createFolderStore, createMemoryStorage, type Storage } from '@ttb/resources'
+import { isTtbId, readTtbId } from '@ttb/utils'
+import { describe, expect, it } from 'vitest'
+import { adoptPage, listRawPartitions, processPartition, savedPagesOf } from '../src/index.ts'
+
+const pages = samplePages({ recordsPerDay: 2 })
+
+/** Where the systems before this one kept a page. */
+const LAYOUTS: Readonly<Record<string, (path: string) => string>> = {
+  'by date, as the last one': (path) => `1-ttb-raw-data/${path}`,
+  'by hive keys, as the one before': (path) => {
+    const [, method, kind, name] = /(\d{3})-([a-z-]+)\/([^/]+)$/.exec(path) ?? []
+    const id = readTtbId(name?.replace('.html', '') ?? '')
+    if (!id) return path
+    const [year, month, day] = id.receivedDate.split('-')
+    return `1-ttb-raw-data/data_type=${kind}/year=${year}/month=${month}/day=${day}/receipt_method=${method}/${name}`
+  },
+}
+
+async function tablesOf(storage: Storage): Promise<Record<string, string>> {
+  for await (const raw of listRawPartitions(storage)) await processPartition(storage, raw)
+  const contents: Record<string, string> = {}
+  for await (const { key } of storage.objects.list(''))
+    if (!key.endsWith('_inputs.json'))
+      contents[key] = Buffer.from((await storage.objects.readBytes(key)) as Uint8Array).toString('base64')
+  return contents
+}
+
+describe('a bucket in an old layout gives what the same pages give one by one', async () => {
+  const oneByOne = createMemoryStorage()
+  for (const { path, html } of pages) {
+    const name = path.split('/').pop() as string
+    // A page that is no record says neither its kind nor its ID, so its folder must.
+    await adoptPage(oneByOne, {
+      path: isTtbId(name.replace('.html', '')) ? path.split('/').slice(-2).join('/') : name,
+      bytes: Buffer.from(html, 'latin1'),
+    })
+  }
+  const want = await tablesOf(oneByOne)
+
+  for (const [layout, place] of Object.entries(LAYOUTS)) {
+    it(layout, async () => {
+      const bucket = mkdtempSync(join(tmpdir(), 'ttb-old-bucket-'))
+      try {
+        for (const { path, html } of pages) {
+          mkdirSync(dirname(join(bucket, place(path))), { recursive: true })
+          writeFileSync(join(bucket, place(path)), html, 'latin1')
+        }
+        writeFileSync(join(bucket, 'extracted_data.json'), '[]')
+        const storage = createMemoryStorage()
+        const files = savedPagesOf(createFolderStore({ folder: bucket }))
+        for await (const page of files.pages)
+          expect(await adoptPage(storage, page)).toMatchObject({ action: 'adopted' })
+        expect(files.otherFiles()).toBe(1)
+        expect(await tablesOf(storage)).toEqual(want)
+      } finally {
+        rmSync(bucket, { recursive: true, force: true })
+      }
+    })
+  }
+})
