@@ -10,7 +10,7 @@ const captures = process.env.TTB_CAPTURES ?? resolve(root, '../shared/registry-c
 const env = { ...process.env, ...(existsSync(captures) ? { TTB_CAPTURES: captures } : {}) }
 const { status } = spawnSync(
   join(root, 'node_modules', '.bin', 'turbo'),
-  ['run', 'test', 'test:repository', '--concurrency=2'],
+  ['run', 'test', 'test:repository', '--concurrency=2', '--continue'],
   { cwd: root, env, stdio: 'inherit' },
 )
 process.exitCode = status ?? 1
