@@ -71,7 +71,7 @@ function createPlan(record: RecordDefinition, kind: PageKind): Plan {
 }
 
 /** One field of a row: a value, null, or a list; what is doubtful about it goes to `issues` under its name. */
-export function cleanField(name: string, field: Field, value: unknown, issues: Issue[]): unknown {
+function cleanField(name: string, field: Field, value: unknown, issues: Issue[]): unknown {
   if (field.cardinality === 'list') {
     const entries = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value]
     return entries.map((entry) => cleanOne(name, field, entry, issues)).filter((entry) => entry !== null)

@@ -1,5 +1,5 @@
 import { COLA, type Field, type PageKind, type RecordDefinition } from '@ttb/utils'
-import { roundTo } from '../values/numbers.ts'
+import { roundTo } from '../values/decimals.ts'
 import { printed } from '../values/reading.ts'
 import { IS_CODE } from './field-codes.ts'
 import { isFilled } from './filled.ts'

@@ -24,7 +24,7 @@ const ZIP_AT_END = /,? ?(?<!\d)(\d{5})(?:[- ]?(\d{4}))?$/
 const SHORT_ZIP_AT_END = /,? (\d{4})$/
 const UNITED_STATES = /^(?:u\.?s\.?(?:a\.?)?|united states(?: of america)?)$/i
 const COUNTRY_AFTER_ZIP = /,? (?:USA?|U\.S\.(?:A\.?)?|United States(?: of America)?)$/i
-/** No state has a longer name: District of Columbia, Northern Mariana Islands. Words. */
+/** The longest name of a state, Commonwealth of the Northern Mariana Islands, in words. */
 const MOST_STATE_WORDS = 6
 
 /**
@@ -32,16 +32,21 @@ const MOST_STATE_WORDS = 6
  * the city is what stands before them on the same line, or after the last comma of a one-line address. The words stay
  * as printed. Names of firms are no part of an address: give the lines after the name.
  * Issues: `ambiguous` when nothing parts street and city (state and ZIP code are kept); `invalid` when the ZIP code is
- * not one of the state; `assumed` when a lost leading zero of a ZIP code was put back or Georgia may be the country; `not_understood`; `not_applicable`.
+ * not one of the state; `assumed` when a lost leading zero of a ZIP code was put back, or Georgia without one may be the
+ * country; `not_understood`; `not_applicable`.
  */
 export function parseAddress(source: SourceText | readonly string[]): Reading<Address> {
   const given = typeof source === 'string' ? source.split(/\r\n?|\n/) : (source ?? [])
   if (given.reduce((length, line) => length + line.length, 0) > MAX_VALUE_LENGTH)
     return refused('invalid', given.join(', '))
   const lines = given.map(cleanAddressLine).filter((line) => line !== '')
-  if (lines.length === 0) return blank()
+  if (lines.length === 0) return given.every(isBlank) ? blank() : refused('not_understood', given.join(' '))
   const typed = lines.join(', ')
   return readText(typed, () => readLines(lines, typed))
+}
+
+function isBlank(line: string): boolean {
+  return line.trim() === ''
 }
 
 function readLines(lines: readonly string[], typed: string): Reading<Address> {

@@ -1,5 +1,5 @@
 import type { Reading } from '@ttb/utils'
-import { parseUnsigned, roundTo } from './numbers.ts'
+import { parseUnsigned, roundTo } from './decimals.ts'
 import { readText, refused, type SourceText, understood } from './reading.ts'
 import { parseFraction, spellFractions, type Token, type TokenPattern, tokenize } from './tokens.ts'
 
@@ -114,12 +114,16 @@ function measuresOf(tokens: readonly Token<Kind>[]): Measure[] {
     if (unit === 'number' && isLedByProof(tokens, start)) unit = 'proof'
     const before = kindsBefore(tokens, start - 1)
     const after = kindsAfter(tokens, at + 1)
-    const touchesWord = tokens[at + 1]?.kind === 'other' || (unit === 'number' && tokens[start - 1]?.kind === 'other')
+    const isNamed = before.includes('alcohol')
+    const isBare = unit === 'number'
+    // "ALC. 13% RED WINE" is alcohol, "100% AGAVE" and "750 ML" are not.
+    const touchesWord =
+      (tokens[at + 1]?.kind === 'other' && (isBare || !isNamed)) || (isBare && tokens[start - 1]?.kind === 'other')
     measures.push({
       low: Math.min(first, second),
       high: Math.max(first, second),
       unit,
-      isAlcohol: unit === 'proof' || before.includes('alcohol') || after.includes('alcohol'),
+      isAlcohol: unit === 'proof' || isNamed || after.includes('alcohol'),
       isOther: touchesWord || after.includes('weight'),
       bound: before.includes('most') ? 'most' : before.includes('least') ? 'least' : null,
     })

@@ -47,12 +47,17 @@ export function cleanDate(
     if (parts === null) return refused('not_understood', typed)
     const { year, month, day } = parts
     const isShort = year.length === 2
-    const fullYear = isShort ? latestYear - ((((latestYear - Number(year)) % 100) + 100) % 100) : Number(year)
+    const fullYear = isShort ? yearInWindow(Number(year), latestYear) : Number(year)
     const date = isoDate(fullYear, month, day)
     if (date === null) return refused('invalid', typed)
     const issues: Issue[] = isShort ? [issue('assumed', typed)] : []
     return understood(date, issues)
   })
+}
+
+/** The year of two digits within the hundred years that end with the latest. */
+export function yearInWindow(twoDigits: number, latestYear: number): number {
+  return latestYear - ((((latestYear - twoDigits) % 100) + 100) % 100)
 }
 
 interface DateParts {

@@ -1,5 +1,5 @@
 import type { Issue, Reading } from '@ttb/utils'
-import { parseUnsigned } from './numbers.ts'
+import { parseUnsigned } from './decimals.ts'
 import { issue, readText, refused, type SourceText, understood } from './reading.ts'
 import { parseFraction, spellFractions, type Token, type TokenPattern, tokenize } from './tokens.ts'
 import { UNIT_PATTERNS, VOLUME_UNITS, type VolumeUnit } from './volume-units.ts'

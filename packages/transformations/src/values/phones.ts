@@ -22,7 +22,8 @@ const EXTENSION = /(?:[,;] ?| )?(?:extension|extn?|x|#)[.:=]? ?(\d{1,7})$/i
 /**
  * A phone or fax number: its country, its digits, its extension. A number without a country code is one of the country
  * given. Issues: `not_understood` when no number can be made of the text; `invalid` when it is too short or too long
- * for its country (no value), or the numbering plan has no such number (value kept: plans change); `ambiguous` for several numbers; `not_applicable`.
+ * for its country (no value), or the numbering plan has no such number (value kept: plans change); `ambiguous` for
+ * several numbers; `not_applicable`.
  * Source of the plans: libphonenumber (Google), full metadata.
  */
 export function parsePhone(text: SourceText, { country = 'US' }: PhoneOptions = {}): Reading<Phone> {
@@ -30,7 +31,7 @@ export function parsePhone(text: SourceText, { country = 'US' }: PhoneOptions = 
     const extension = EXTENSION.exec(typed)?.[1]
     const plain = typed.replace(EXTENSION, '').replace(/^(?:tel|phone|ph|fax|cell|mobile|office)\b[.:]? ?/i, '')
     if (hasTwoNumbers(plain)) return refused('ambiguous', typed)
-    if (/\p{L}{4}/u.test(plain) || !isSupportedCountry(country)) return refused('not_understood', typed)
+    if (!isSupportedCountry(country)) return refused('not_understood', typed)
     const number = parsePhoneNumberFromString(plain, { defaultCountry: country as CountryCode, extract: false })
     if (!number) return refused('not_understood', typed)
     if (!number.isPossible()) return refused('invalid', typed)

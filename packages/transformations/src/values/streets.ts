@@ -46,8 +46,8 @@ const SHORT_UNITS = /^(?:APT|BLDG|FL|RM|STE|UNIT|#)/
 
 /**
  * An address with the words of its street shortened as the USPS does: the kind of street at its end, the direction before
- * or after its name, the word for a unit. Only an address that begins with a house number is touched, and only up to
- * the first comma: the name of a firm, of a city and of a street itself (`1 SOUTH STREET`, `200 E WINERY RD`) stay.
+ * or after its name, the word for a unit. Only an address that begins with a house number is touched; the name of a
+ * firm, of a city and of a street itself (`1 SOUTH STREET`, `200 E WINERY RD`) stay.
  * Issues: `not_understood` when nothing but commas is there; `not_applicable`.
  */
 export function normalizeAddress(text: SourceText): Reading<string> {

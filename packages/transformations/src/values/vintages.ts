@@ -1,4 +1,5 @@
 import { FIRST_YEAR, type Reading } from '@ttb/utils'
+import { yearInWindow } from './dates.ts'
 import { issue, readText, refused, type SourceText, understood } from './reading.ts'
 
 export interface VintageOptions {
@@ -25,7 +26,7 @@ export function cleanVintage(text: SourceText, { latestYear = FIRST_YEAR + 99 }:
     if (years.length === 1 && /^\d{4}\.?$/.test(plain)) return inRange(Number(years[0]), latestYear, typed)
     const short = /^['’`]?(\d{2})$/.exec(plain)?.[1]
     if (short === undefined) return refused('not_understood', typed)
-    const year = latestYear - ((((latestYear - Number(short)) % 100) + 100) % 100)
+    const year = yearInWindow(Number(short), latestYear)
     const reading = inRange(year, latestYear, typed)
     return reading.value === null ? reading : understood(year, [issue('assumed', typed)])
   })

@@ -112,6 +112,7 @@ export const addresses: Subject = {
         { given: 'N/A', want: null, issues: ['not_applicable'] },
         { given: [], want: null },
         { given: ['', ' '], want: null },
+        { given: ', ,', want: null, issues: ['not_understood'] },
         { given: null, want: null },
       ],
     },

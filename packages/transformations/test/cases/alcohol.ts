@@ -26,6 +26,8 @@ export const alcohol: Subject = {
         { given: '12° GL', want: 12, note: 'degrees Gay-Lussac are percent' },
         { given: '13,5 %', want: 13.5 },
         { given: '13,5% vol', want: 13.5 },
+        { given: 'ALC. 13% RED WINE', want: 13 },
+        { given: '100% AGAVE 40% ALC', want: 40 },
         { given: '.5%', want: 0.5 },
         { given: '0.0%', want: 0 },
         { given: '13 1/2%', want: 13.5 },

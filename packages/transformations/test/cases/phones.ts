@@ -52,6 +52,8 @@ export const phones: Subject = {
         { given: '843-9463', want: null, issues: ['invalid'], note: 'the area code is missing' },
         { given: '415-555-1212 / 415-555-1313', want: null, issues: ['ambiguous'] },
         { given: '415-555-1212 or 415-555-1313', want: null, issues: ['ambiguous'] },
+        { given: 'call 510 843 9463', want: null, issues: ['not_understood'], note: 'words are not passed over' },
+        { given: '1-800-GO-WINES', want: null, issues: ['not_understood'], note: 'letters for digits' },
         { given: 'ask for Bob', want: null, issues: ['not_understood'] },
         { given: '5', want: null, issues: ['not_understood'] },
         { given: '+', want: null, issues: ['not_understood'] },
