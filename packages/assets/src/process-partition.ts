@@ -8,7 +8,7 @@ import {
   type Row,
   type Storage,
 } from '@ttb/resources'
-import { isTtbId } from '@ttb/utils'
+import { isTtbId, TtbError } from '@ttb/utils'
 import { COLA, ISSUE_LOG, PAGE_LOG, QUARANTINE_LOG, type RecordDefinition } from '@ttb/utils/records'
 import { pageTables } from './page-tables.ts'
 import { type PageInput, structurePages } from './structure-pages.ts'
@@ -112,7 +112,8 @@ async function* readPages({ objects }: Storage, { snapshots }: RawPartition): As
   for (const [at, { key, name }] of ordered.entries()) {
     const bytes = await (reading.shift() as Promise<Uint8Array | null>)
     read(at + READ_AHEAD)
-    if (bytes) yield { sourceKey: key, ttbId: isTtbId(name) ? name : null, bytes }
+    if (!bytes) throw new TtbError(`${key}: listed, but gone when it was read`, { code: 'not_found', retryable: true })
+    yield { sourceKey: key, ttbId: isTtbId(name) ? name : null, bytes }
   }
 }
 

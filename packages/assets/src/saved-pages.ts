@@ -1,4 +1,5 @@
 import type { ObjectStore } from '@ttb/resources'
+import { TtbError } from '@ttb/utils'
 import { MAX_PAGE_BYTES } from '@ttb/utils/pages'
 import type { SavedPage } from './adopt-pages.ts'
 
@@ -20,7 +21,9 @@ export function savedPagesOf(source: ObjectStore): SavedFiles {
       }
       // Of an object too large to be a page, nothing but its size matters.
       const bytes = sizeBytes > MAX_PAGE_BYTES ? new Uint8Array(MAX_PAGE_BYTES + 1) : await source.readBytes(key)
-      if (bytes) yield { path: key, bytes }
+      if (!bytes)
+        throw new TtbError(`${key}: listed, but gone when it was read`, { code: 'not_found', retryable: true })
+      yield { path: key, bytes }
     }
   }
   return { pages: pages(), otherFiles: () => others }

@@ -54,6 +54,17 @@ describe('from saved pages to tables', () => {
     expect(await makeAll()).toEqual([{ receivedDate: '2025-03-17', receiptMethod: '001', kind: 'cola-detail' }])
   })
 
+  it('a page that is gone between listing and reading fails the partition, and does not vanish', async () => {
+    const store = createMemoryStorage()
+    await adoptSample(store)
+    const [partition] = await partitionsOf(store)
+    await store.objects.remove([partition?.snapshots[0]?.key as string])
+    await expect(processPartition(store, partition as RawPartition)).rejects.toMatchObject({
+      code: 'not_found',
+      retryable: true,
+    })
+  })
+
   it('every page that came in has a row in the log', async () => {
     const store = createMemoryStorage()
     const adopted = await adoptSample(store)
