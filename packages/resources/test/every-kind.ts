@@ -33,12 +33,16 @@ export const EVERY_KIND = defineRecord({
 const day = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2100-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10))
+const moment = fc
+  .date({ min: new Date('1900-01-01'), max: new Date('2100-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString())
 const text = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.constantFrom('！', '🍷', 'Gewürztraminer', '', 'a\nb', "o'clock", 'null', '"quoted", with comma', '[]', '12'),
 )
 const VALUES: Record<string, fc.Arbitrary<unknown>> = {
   date: day,
+  timestamp: moment,
   integer: fc.integer(),
   decimal: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (Object.is(value, -0) ? 0 : value)),
   boolean: fc.boolean(),

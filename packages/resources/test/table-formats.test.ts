@@ -78,12 +78,20 @@ for (const [name, format] of Object.entries(FORMATS)) {
       expect(result.columns).toEqual(Object.keys(EVERY_KIND.fields))
       expect(
         result.rows.map((values) =>
-          Object.fromEntries(values.map((value, at) => [result.columns[at] as string, value])),
+          Object.fromEntries(values.map((value, at) => [result.columns[at] as string, isoMoments(value)])),
         ),
       ).toEqual(written)
       expect(Number(found.rows[0]?.[0])).toBe(written.filter((row) => row['one_text'] === '🍷').length)
     })
   })
+}
+
+/** DuckDB prints moments in words of its own. */
+function isoMoments(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(isoMoments)
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?\+00$/.test(value)
+    ? new Date(value.replace('+00', 'Z')).toISOString()
+    : value
 }
 
 it('the default engine writes what pruning needs: row groups, statistics, page indexes, logical types', async () => {

@@ -23,6 +23,7 @@ export async function openDatabase(): Promise<Database> {
     autoload_known_extensions: 'false',
   })
   const connection = await instance.connect()
+  await connection.run("SET TimeZone = 'UTC'")
   const inOurWords = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work

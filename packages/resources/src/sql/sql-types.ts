@@ -6,6 +6,7 @@ const SQL_TYPES: { readonly [P in Exclude<PhysicalType, 'struct'>]: string } = {
   double: 'DOUBLE',
   boolean: 'BOOLEAN',
   date: 'DATE',
+  timestamp: 'TIMESTAMPTZ',
 }
 
 /** The DuckDB type of a field. */

@@ -27,7 +27,7 @@ export const arrowFormat: TableFormat = {
 export function arrowTable(arrow: typeof Arrow, record: RecordDefinition, rows: readonly Row[]): Arrow.Table {
   const schema = arrowSchema(arrow, record)
   if (rows.length === 0) return new arrow.Table(schema)
-  const encoders = columnEncoders(record, timeOfDate)
+  const encoders = columnEncoders(record, { date: timeOfDate, timestamp: Date.parse })
   const columns = schema.fields.map((field) => {
     const encode = encoders.get(field.name) as (value: unknown) => unknown
     const builder = arrow.makeBuilder({ type: field.type, nullValues: [null, undefined] })
@@ -57,6 +57,7 @@ function arrowType(arrow: typeof Arrow, field: Field): Arrow.DataType {
     double: () => new arrow.Float64(),
     boolean: () => new arrow.Bool(),
     date: () => new arrow.DateDay(),
+    timestamp: () => new arrow.Timestamp(arrow.TimeUnit.MILLISECOND, 'UTC'),
     struct: () => new arrow.Struct(arrowFields(arrow, field.fields as Readonly<Record<string, Field>>)),
   }
   return types[FIELD_TYPES[field.type].physical]()

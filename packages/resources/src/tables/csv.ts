@@ -9,6 +9,7 @@ type ReadText = (text: string) => unknown
 const READ: { readonly [P in PhysicalType]: ReadText } = {
   string: (text) => text,
   date: (text) => text,
+  timestamp: (text) => text,
   int32: Number,
   double: Number,
   boolean: (text) => text === 'true',

@@ -10,6 +10,11 @@ const LEAVES: { readonly [P in Exclude<PhysicalType, 'struct'>]: Leaf } = {
   double: { type: 'DOUBLE' },
   boolean: { type: 'BOOLEAN' },
   date: { type: 'INT32', converted_type: 'DATE', logical_type: { type: 'DATE' } },
+  timestamp: {
+    type: 'INT64',
+    converted_type: 'TIMESTAMP_MILLIS',
+    logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' },
+  },
 }
 
 /** The Parquet schema of a record, in pre-order. Lists are the standard three-level LIST. */

@@ -34,6 +34,7 @@ const LITE_TYPES: { readonly [P in Exclude<PhysicalType, 'struct'>]: string } = 
   double: 'DOUBLE',
   boolean: 'BOOLEAN',
   date: 'DATE',
+  timestamp: 'TIMESTAMP_MILLIS',
 }
 
 /**
@@ -77,7 +78,9 @@ async function writeAll(
 ): Promise<void> {
   const writer = await lite.ParquetWriter.openStream(schema, stream, { rowGroupSize, pageIndex: false })
   // It refuses the negative integers of days before 1970, but takes them as midnights.
-  const encoders = [...columnEncoders(record, (date) => new Date(timeOfDate(date)))]
+  const encoders = [
+    ...columnEncoders(record, { date: (date) => new Date(timeOfDate(date)), timestamp: (moment) => new Date(moment) }),
+  ]
   for await (const row of rows) {
     await writer.appendRow(
       Object.fromEntries(
@@ -101,7 +104,7 @@ function liteField(field: Field, compression: string): LiteField {
       : {
           type: LITE_TYPES[physical],
           compression,
-          ...((physical === 'string' || physical === 'date') && { statistics: false }),
+          ...((physical === 'string' || physical === 'date' || physical === 'timestamp') && { statistics: false }),
         }
   if (field.cardinality === 'list')
     return { type: 'LIST', fields: { list: { repeated: true, fields: { element: one } } } }

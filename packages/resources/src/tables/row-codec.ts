@@ -14,36 +14,54 @@ export function dateOfTime(time: number): string {
   return new Date(time).toISOString().slice(0, 10)
 }
 
-/** For each field of a record, how its value is put into a column. Days become days since 1970-01-01 unless said otherwise. */
-export function columnEncoders(
-  record: RecordDefinition,
-  encodeDate = (date: string): unknown => timeOfDate(date) / MILLISECONDS_A_DAY,
-): Map<string, Convert> {
-  return converters(record.fields, (value) => encodeDate(value as string))
+/** How the texts of days and moments become what a column stores. */
+export interface TimeEncoders {
+  readonly date: (date: string) => unknown
+  readonly timestamp: (moment: string) => unknown
 }
 
-/** For each field of a record, how a value read from a column (a day as milliseconds or a Date) becomes a row's value again. */
+/** Days since 1970-01-01, and milliseconds since then as a Date. */
+const PARQUET_TIMES: TimeEncoders = {
+  date: (date) => timeOfDate(date) / MILLISECONDS_A_DAY,
+  timestamp: (moment) => new Date(moment),
+}
+
+/** For each field of a record, how its value is put into a column. */
+export function columnEncoders(record: RecordDefinition, times = PARQUET_TIMES): Map<string, Convert> {
+  return converters(record.fields, {
+    date: (value) => times.date(value as string),
+    timestamp: (value) => times.timestamp(value as string),
+  })
+}
+
+/** For each field of a record, how a value read from a column (a time as milliseconds or a Date) becomes a row's value again. */
 export function columnDecoders(record: RecordDefinition): Map<string, Convert> {
-  return converters(record.fields, (value) => dateOfTime(Number(value)))
+  return converters(record.fields, {
+    date: (value) => dateOfTime(Number(value)),
+    timestamp: (value) => new Date(Number(value)).toISOString(),
+  })
 }
 
-function converters(fields: Readonly<Record<string, Field>>, convertDate: Convert): Map<string, Convert> {
-  return new Map(Object.entries(fields).map(([name, field]) => [name, fieldConverter(field, convertDate)]))
+/** The kinds of storage whose values change on the way. */
+type TimeConverters = { readonly [P in 'date' | 'timestamp']: Convert }
+
+function converters(fields: Readonly<Record<string, Field>>, times: TimeConverters): Map<string, Convert> {
+  return new Map(Object.entries(fields).map(([name, field]) => [name, fieldConverter(field, times)]))
 }
 
-function fieldConverter(field: Field, convertDate: Convert): Convert {
-  const one = valueConverter(field, convertDate)
+function fieldConverter(field: Field, times: TimeConverters): Convert {
+  const one = valueConverter(field, times)
   if (one === null) return (value) => value ?? (field.cardinality === 'list' ? [] : null)
   if (field.cardinality === 'list') return (value) => ((value as unknown[] | null) ?? []).map(one)
   return (value) => (value === null || value === undefined ? null : one(value))
 }
 
 /** Null when values of this kind are stored as they are. */
-function valueConverter(field: Field, convertDate: Convert): Convert | null {
+function valueConverter(field: Field, times: TimeConverters): Convert | null {
   const { physical } = FIELD_TYPES[field.type]
-  if (physical === 'date') return convertDate
+  if (physical === 'date' || physical === 'timestamp') return times[physical]
   if (physical !== 'struct') return null
-  const children = converters(field.fields as Readonly<Record<string, Field>>, convertDate)
+  const children = converters(field.fields as Readonly<Record<string, Field>>, times)
   return (value) =>
     Object.fromEntries(
       [...children].map(([name, convert]) => [name, convert((value as Record<string, unknown>)[name])]),

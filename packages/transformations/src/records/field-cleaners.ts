@@ -1,4 +1,4 @@
-import type { FieldType, FieldValues, Reading } from '@ttb/utils'
+import { type FieldType, type FieldValues, isMoment, type Reading } from '@ttb/utils'
 import { cleanDate } from '../values/dates.ts'
 import { cleanEmail } from '../values/email.ts'
 import { cleanDecimal, cleanInteger } from '../values/numbers.ts'
@@ -20,6 +20,7 @@ export const FIELD_CLEANERS: { readonly [T in CleanableType]: (text: SourceText)
   code: cleanCode,
   enum: cleanText,
   date: (text) => cleanDate(text),
+  timestamp: cleanMoment,
   integer: cleanInt32,
   decimal: (text) => cleanDecimal(text),
   boolean: cleanBoolean,
@@ -40,6 +41,11 @@ function cleanInt32(text: SourceText): Reading<number> {
 
 function keepVerbatim(text: SourceText): Reading<string> {
   return { value: text || null, issues: [] }
+}
+
+/** Moments are written by this system, never printed on a page: only their one written form is understood. */
+function cleanMoment(text: SourceText): Reading<string> {
+  return readText(text, (moment) => (isMoment(moment) ? understood(moment) : refused('not_understood', moment)))
 }
 
 /** A code is text: only white space is dropped. Whether it is in its table is the caller's to ask. */

@@ -1,4 +1,4 @@
-import { COLA, type Field, type FieldType, type Issue, isTtbId, type RecordDefinition } from '@ttb/utils'
+import { COLA, type Field, type FieldType, type Issue, isMoment, isTtbId, type RecordDefinition } from '@ttb/utils'
 import { cleanDate, daysBetween } from '../values/dates.ts'
 import { issue, printed } from '../values/reading.ts'
 import { isInt32 } from './field-cleaners.ts'
@@ -16,6 +16,7 @@ const KIND_CHECKS: { readonly [T in FieldType]: (value: unknown) => boolean } = 
   code: isText,
   enum: isText,
   date: isDate,
+  timestamp: (value) => typeof value === 'string' && isMoment(value),
   integer: isInt32,
   decimal: (value) => Number.isFinite(value),
   boolean: (value) => typeof value === 'boolean',
@@ -73,7 +74,7 @@ function checkField(name: string, field: Field, value: unknown, issues: Issue[])
 function checkOne(name: string, field: Field, value: unknown, issues: Issue[]): void {
   const say = (code: Issue['code']) => issues.push({ ...issue(code, printed(value)), field: name })
   if (!KIND_CHECKS[field.type](value))
-    return void say(field.type === 'ttb_id' || field.type === 'date' ? 'invalid' : 'not_understood')
+    return void say(['ttb_id', 'date', 'timestamp'].includes(field.type) ? 'invalid' : 'not_understood')
   if (field.codes && !IS_CODE[field.codes](printed(value))) say('unknown_code')
   if (field.values && !field.values.includes(printed(value))) say('invalid')
   for (const [part, row] of Object.entries(field.fields ?? {}) as [string, Field][]) {

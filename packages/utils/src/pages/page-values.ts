@@ -25,6 +25,7 @@ const READ: { readonly [T in FieldType]: ReadText } = {
   record: asText,
   boolean: asText,
   date: readUsDate,
+  timestamp: asText,
   integer: (text, say) => readNumber(text, /^\d+$/, say),
   decimal: (text, say) => readNumber(text, /^(?:\d+\.?\d*|\.\d+)$/, say),
 }

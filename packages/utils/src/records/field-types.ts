@@ -1,5 +1,5 @@
 /** How a value is stored. Parquet, Arrow, SQL and JSON Schema each have one map from these. */
-export type PhysicalType = 'string' | 'int32' | 'double' | 'boolean' | 'date' | 'struct'
+export type PhysicalType = 'string' | 'int32' | 'double' | 'boolean' | 'date' | 'timestamp' | 'struct'
 
 /** The JavaScript type of one value of each kind. */
 export interface FieldValues {
@@ -9,6 +9,7 @@ export interface FieldValues {
   code: string
   enum: string
   date: string
+  timestamp: string
   integer: number
   decimal: number
   boolean: boolean
@@ -28,6 +29,7 @@ export const FIELD_TYPES: { readonly [T in FieldType]: { readonly physical: Phys
   code: { physical: 'string', doc: 'a code of the registry; text, leading zeros kept' },
   enum: { physical: 'string', doc: 'one of a closed set of names' },
   date: { physical: 'date', doc: 'a calendar day, `YYYY-MM-DD`, without a time zone' },
+  timestamp: { physical: 'timestamp', doc: 'a moment in UTC to the millisecond, `YYYY-MM-DDThh:mm:ss.sssZ`' },
   integer: { physical: 'int32', doc: 'a whole number' },
   decimal: { physical: 'double', doc: 'a number' },
   boolean: { physical: 'boolean', doc: 'true or false' },

@@ -16,5 +16,6 @@ export {
 } from './define-record.ts'
 export { FIELD_TYPES, type FieldType, type FieldValues, type PhysicalType } from './field-types.ts'
 export { below, blank, choice, column, type Locator, label, type ReaderName, reader, sentence } from './locators.ts'
+export { isMoment } from './moments.ts'
 export { isPageKind, PAGE_KINDS, type PageKind } from './page-kinds.ts'
 export { ISSUE_LOG, PAGE_LOG, QUARANTINE_LOG } from './page-log.ts'

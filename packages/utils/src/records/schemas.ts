@@ -3,6 +3,7 @@ import { isoDate } from '../ttb-id/calendar.ts'
 import { isTtbId } from '../ttb-id/ttb-id.ts'
 import type { Field, RecordDefinition, RecordOf } from './define-record.ts'
 import type { FieldType } from './field-types.ts'
+import { isMoment } from './moments.ts'
 
 /** Longer than any text of the registry; what is longer is a fault of reading. */
 const MAX_TEXT_LENGTH = 100_000
@@ -22,6 +23,7 @@ const SCHEMA_OF: { readonly [T in FieldType]: (field: Field) => z.ZodType } = {
   code: text,
   enum: (field) => z.enum([...(field.values ?? [])] as [string, ...string[]]),
   date: () => z.string().refine(isCalendarDay, 'not a calendar day YYYY-MM-DD'),
+  timestamp: () => z.string().refine(isMoment, 'not a moment YYYY-MM-DDThh:mm:ss.sssZ'),
   integer: () => z.int32(),
   decimal: () => z.number(),
   boolean: () => z.boolean(),
