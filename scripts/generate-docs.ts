@@ -4,7 +4,7 @@ import { COMMANDS, EXIT_CODES } from '../apps/runner/src/index.ts'
 import { allTables } from '../packages/assets/src/index.ts'
 import { describeSettings } from '../packages/config/src/index.ts'
 import { ISSUE_CODES } from '../packages/utils/src/index.ts'
-import { LAYOUTS, OUTCOMES } from '../packages/utils/src/pages/index.ts'
+import { LAYOUTS, type Layout, OUTCOMES } from '../packages/utils/src/pages/index.ts'
 import { COLA, describeFieldTypes, describeRecord } from '../packages/utils/src/records/index.ts'
 import { LAYERS, ROOT, workspacePackages } from './layers.ts'
 
@@ -26,14 +26,35 @@ function fieldsPage(): string {
   return `${NOTE}# Fields\n\nEvery field of a certificate of label approval, once: name, kind, meaning, and where each page shows it.\nThe tables below are made of them.\n\n${describeRecord(COLA)}\n\n## Kinds of value\n\n${describeFieldTypes()}\n\n${tables.join('\n\n')}\n`
 }
 
+function holdsData({ id, record, columns }: Layout): boolean {
+  return record !== undefined || columns !== undefined || id === 'search/results'
+}
+
+function recognisedBy({ title, columns, marks }: Layout): string {
+  const pattern = (expression: RegExp) => code(String(expression)).replaceAll('|', '\\|')
+  if (title) return pattern(title)
+  if (columns) return columns.map((heading) => code(heading)).join(' and ')
+  return [marks?.text && `text ${pattern(marks.text)}`, marks?.source && `source ${pattern(marks.source)}`]
+    .filter(Boolean)
+    .join(', or ')
+}
+
 function pagesPage(): string {
   return `${NOTE}# Pages, outcomes and issues
 
 ## Layouts
 
+Recognised by the title; where that says nothing by the first heading, by the headings of a table or, in a page of hardly
+any text, by marks in its text or source. Marks are looked for only in a page that says nothing else about itself.
+
 ${markdownTable(
-  ['Layout', 'Kind of page', 'Recognised by its title'],
-  LAYOUTS.map(({ id, kind, title }) => [code(id), kind ?? 'a message', code(String(title)).replaceAll('|', '\\|')]),
+  ['Layout', 'Kind of page', 'Recognised by', 'Is'],
+  (LAYOUTS as readonly Layout[]).map((layout) => [
+    code(layout.id),
+    layout.kind ?? (layout.columns ? 'a code list' : layout.title ? 'a message' : 'not of the registry'),
+    recognisedBy(layout),
+    holdsData(layout) ? 'data' : (layout.outcome ?? 'what its message says'),
+  ]),
 )}
 
 ## Outcomes

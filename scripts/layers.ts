@@ -15,10 +15,19 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   config: { says: 'which settings, which slices', mayImport: ['utils'] },
   resources: { says: 'the outside world: storage, table formats, SQL', mayImport: ['utils', 'config'] },
   assets: { says: 'what we make, from what', mayImport: ['utils', 'transformations', 'config', 'resources'] },
+  checks: { says: 'what must hold of it', mayImport: ['utils', 'config', 'resources', 'assets'] },
+  jobs: {
+    says: 'when and how it runs: plan, execute, backfill, schedules, sensors',
+    mayImport: ['utils', 'config', 'resources', 'assets', 'checks'],
+  },
+  'legacy-defs': {
+    says: 'the old import paths',
+    mayImport: ['utils', 'transformations', 'config', 'resources', 'assets', 'checks', 'jobs'],
+  },
   'registry-simulator': { says: 'a registry to develop and test against', mayImport: ['utils'] },
   runner: {
     says: 'argv in, exit code out',
-    mayImport: ['utils', 'transformations', 'config', 'resources', 'assets', 'registry-simulator'],
+    mayImport: ['utils', 'transformations', 'config', 'resources', 'assets', 'checks', 'jobs', 'registry-simulator'],
   },
 }
 

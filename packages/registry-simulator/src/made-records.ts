@@ -1,14 +1,28 @@
 import {
+  addDays,
   type CertificatePage,
   type ColaDetailPage,
-  daysInMonth,
   formatTtbId,
-  isoDate,
   type ReceiptMethod,
   type SearchRow,
 } from '@ttb/utils'
+import { knownHolder, madeUpHolder } from './holders.ts'
 import { FORM_EDITIONS, type FormEdition } from './pages/certificate-page.ts'
 import type { Random } from './random.ts'
+import {
+  FANCIFUL,
+  FIRST_WORDS,
+  IMAGE_TYPES,
+  MORE_FANCIFUL,
+  OTHER_QUALIFICATIONS,
+  PEOPLE,
+  REVIEW,
+  SECOND_WORDS,
+  SERIAL_CHARACTERS,
+  VARIETALS,
+} from './vocabulary.ts'
+import type { ClassType, Origin, ProductType } from './world/code-lists.ts'
+import type { Company } from './world/companies.ts'
 
 /** One made-up record as its three kinds of page tell it; where two speak of the same field they agree. */
 export interface MadeRecord {
@@ -16,8 +30,6 @@ export interface MadeRecord {
   readonly certificate: CertificatePage
   readonly searchRow: SearchRow
 }
-
-type ProductType = 'wine' | 'distilled_spirits' | 'malt_beverage'
 
 const CLASSES: readonly (readonly [code: string, description: string, product: ProductType])[] = [
   ['80', 'TABLE RED WINE', 'wine'],
@@ -46,45 +58,17 @@ const FOREIGN = [
   ['51', 'FRANCE', 'FL'],
   ['81', 'MEXICO', 'TX'],
 ] as const
-const FIRST_WORDS = [
-  'COPPER',
-  'SILENT',
-  'RIVERBEND',
-  "O'MALLEY'S",
-  'ÉTOILE',
-  'NORTH & SOUTH',
-  'RED BARN',
-  'PEÑA',
-  'SEVEN',
-  'HOLLOW',
-  'GRANITE',
-  'LATE',
-]
-const SECOND_WORDS = ['RIDGE', 'HARVEST', 'LANTERN', 'CREEK', 'RESERVE', 'FOX', 'CELLARS', 'STILL', 'MEADOW', 'HARBOR']
-const FANCIFUL = ['OLD VINE', 'BARREL RESTED', 'HAZY', 'BRUT NATURE', "WINTER'S END", 'NO. 7 (SPECIAL)', 'CUVÉE 100%']
-const VARIETALS = [
-  'Cabernet Sauvignon',
-  'Merlot',
-  'Syrah',
-  'Chardonnay',
-  'Albariño',
-  'Gewürztraminer',
-  '60% Malbec',
-  '40% Cabernet Franc',
-]
-const PEOPLE = ['Ada Sample', 'Bo Example', 'Cleo Fixture', 'Dan Specimen', 'Eve Placeholder']
-const TOWNS = ['Springfield', 'Fairview', 'Riverside', 'Georgetown', 'Salem']
-const IMAGE_TYPES = ['Back', 'Neck', 'Strip', 'Other'] as const
-const REVIEW =
-  'TTB has not reviewed this label for type size, characters per inch or contrasting background.  The responsible industry member must continue to ensure that the mandatory information on the actual labels is displayed in the correct type size, in accordance with the TTB labeling regulations, 27 CFR parts 4, 5, 7, and 16, as applicable.'.replaceAll(
-    '  ',
-    ' ',
-  )
-const OTHER_QUALIFICATIONS = [
-  'This COLA is conditioned upon compliance with TTB Ruling 2015-1',
-  'This use-up authorizes the depletion of product and labels that are on hand.',
-]
-const SERIAL_CHARACTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ0123456789'
+/** What a world has decided about a record before it is made up. */
+export interface GivenFacts {
+  readonly ttbId: string
+  readonly company: Company
+  readonly classType: ClassType
+  readonly origin: Origin
+  readonly status: string
+  readonly approvalDate: string
+  readonly expirationDate: string | null
+  readonly completedDate: string
+}
 
 export interface RecordRequest {
   /** `YYYY-MM-DD`. */
@@ -93,42 +77,55 @@ export interface RecordRequest {
   readonly sequence: number
   /** Default: the edition in use on the day. */
   readonly edition?: FormEdition
+  /** Default: all made up. */
+  readonly given?: GivenFacts
 }
 
 /** Makes up records: complete, plausible, and of nobody. The same random source gives the same records. */
 export function createRecordMaker(random: Random): (request: RecordRequest) => MadeRecord {
-  return ({ receivedDate, receiptMethod = '001', sequence, edition = editionOf(receivedDate) }) => {
-    const [classCode, classDescription, product] = random.pick(CLASSES)
-    const imported = random.chance(0.3)
-    const [originCode, originDescription, state] = imported ? random.pick(FOREIGN) : random.pick(DOMESTIC)
+  return ({ receivedDate, receiptMethod = '001', sequence, edition = editionOf(receivedDate), given }) => {
+    const [classCode, classDescription, product] = given
+      ? [given.classType.code, given.classType.description, given.classType.product]
+      : random.pick(CLASSES)
+    const imported = given ? given.company.imported : random.chance(0.3)
+    const [originCode, originDescription, state] = given
+      ? [given.origin.code, given.origin.description, given.company.state]
+      : imported
+        ? random.pick(FOREIGN)
+        : random.pick(DOMESTIC)
     const older = edition !== '06-2016'
-    const permitNumbers = Array.from({ length: random.chance(0.1) ? 2 : 1 }, () =>
-      permitNumber(random, product, state, imported),
-    )
-    const company = `${random.pick(FIRST_WORDS)} ${random.pick(SECOND_WORDS)}, ${random.pick(['LLC', 'INC.', 'L.P.'])}`
-    const street = `${random.between(1, 9999)} ${random.pick(SECOND_WORDS)} ${random.pick(['ST', 'AVE', 'RD STE D'])}`
-    const [town, zip] = [random.pick(TOWNS), String(random.between(10000, 99999))]
-    const status = random.chance(0.8) ? 'APPROVED' : random.pick(['SURRENDERED', 'EXPIRED', 'REVOKED'])
-    const approvalDate = addDays(receivedDate, random.between(1, 60))
-    const expirationDate = status === 'EXPIRED' ? addDays(approvalDate, random.between(100, 400)) : null
+    const { company, street, town, zip, permitNumbers } = given
+      ? knownHolder(random, given.company)
+      : madeUpHolder(random, product, state, imported)
+    const status =
+      given?.status ?? (random.chance(0.8) ? 'APPROVED' : random.pick(['SURRENDERED', 'EXPIRED', 'REVOKED']))
+    const approvalDate = given?.approvalDate ?? addDays(receivedDate, random.between(1, 60))
+    const expirationDate = given
+      ? given.expirationDate
+      : status === 'EXPIRED'
+        ? addDays(approvalDate, random.between(100, 400))
+        : null
     const exemption = random.chance(0.03)
     const bottle = random.chance(0.02)
     const resubmission = random.chance(0.05)
     const qualifications = random.chance(0.8)
       ? [...(random.chance(0.3) ? [random.pick(OTHER_QUALIFICATIONS)] : []), REVIEW]
       : []
-    const person = random.pick(PEOPLE)
-    const phone = `(${random.between(201, 989)}) 555-01${String(random.between(0, 99)).padStart(2, '0')}`
+    const person = given?.company.contact ?? random.pick(PEOPLE)
+    const phone =
+      given?.company.phone ?? `(${random.between(201, 989)}) 555-01${String(random.between(0, 99)).padStart(2, '0')}`
 
     const shared = {
-      ttb_id: formatTtbId({ receivedDate, receiptMethod, sequence }),
+      ttb_id: given?.ttbId ?? formatTtbId({ receivedDate, receiptMethod, sequence }),
       status,
       approval_date: approvalDate,
       serial_number:
-        receivedDate.slice(2, 4) + Array.from({ length: 4 }, () => random.pick([...SERIAL_CHARACTERS])).join(''),
+        receivedDate.slice(2, 4) + Array.from({ length: 4 }, () => random.pick(SERIAL_CHARACTERS)).join(''),
       class_type_description: classDescription,
-      brand_name: `${random.pick(FIRST_WORDS)} ${random.pick(SECOND_WORDS)}`,
-      fanciful_name: random.chance(0.5) ? random.pick(FANCIFUL) : null,
+      brand_name: given
+        ? random.pick(given.company.brands)
+        : `${random.pick(FIRST_WORDS)} ${random.pick(SECOND_WORDS)}`,
+      fanciful_name: random.chance(0.5) ? random.pick(given ? MORE_FANCIFUL : FANCIFUL) : null,
       total_bottle_capacity: bottle ? '750 ml' : null,
       formula: random.chance(0.2) ? String(random.between(1000000, 1999999)) : null,
       lab_number: edition === '6/2006' && random.chance(0.5) ? `BL-${random.between(1000, 9999)} 03/01/2007` : null,
@@ -139,7 +136,7 @@ export function createRecordMaker(random: Random): (request: RecordRequest) => M
     }
     const detail: ColaDetailPage = {
       ...shared,
-      vendor_code: String(random.between(10000, 59999)),
+      vendor_code: given?.company.vendorCode ?? String(random.between(10000, 59999)),
       permits: permitNumbers.map((permit_number, at) => ({
         role: at === 0 ? ('principal' as const) : ('other' as const),
         permit_number,
@@ -196,7 +193,8 @@ export function createRecordMaker(random: Random): (request: RecordRequest) => M
       permit_number: permitNumbers[0] as string,
       serial_number: shared.serial_number,
       completed_date:
-        status === 'APPROVED' ? approvalDate : (expirationDate ?? addDays(approvalDate, random.between(30, 900))),
+        given?.completedDate ??
+        (status === 'APPROVED' ? approvalDate : (expirationDate ?? addDays(approvalDate, random.between(30, 900)))),
       fanciful_name: shared.fanciful_name,
       brand_name: shared.brand_name,
       origin_code: originCode,
@@ -211,15 +209,6 @@ export function createRecordMaker(random: Random): (request: RecordRequest) => M
 function editionOf(date: string): FormEdition {
   const first = { '6/2006': '2006-06-01', '5/2011': '2011-05-01', '07/2012': '2012-07-01', '06-2016': '2016-07-01' }
   return FORM_EDITIONS.findLast((edition) => date >= first[edition]) ?? '6/2006'
-}
-
-function permitNumber(random: Random, product: ProductType, state: string, imported: boolean): string {
-  const number = random.between(15000, 25000)
-  if (imported) return `${state}-I-${number}`
-  if (product === 'wine') return `${random.pick(['BWN', 'BW', 'TPWBH'])}-${state}-${number}`
-  return product === 'distilled_spirits'
-    ? `DSP-${state}-${number}`
-    : `BR-${state}-${random.pick(['FOX', 'OAK', 'SUN'])}-${number}`
 }
 
 function varietals(random: Random): string[] {
@@ -247,19 +236,4 @@ function labelImages(random: Random, brand: string): CertificatePage['label_imag
       url: `/colasonline/publicViewAttachment.do?filename=${filename}&filetype=l`,
     }
   })
-}
-
-/** The day so many days later, `YYYY-MM-DD`; earlier when negative. */
-export function addDays(date: string, days: number): string {
-  let [year, month, day] = date.split('-').map(Number) as [number, number, number]
-  day += days
-  while (day > daysInMonth(year, month)) {
-    day -= daysInMonth(year, month)
-    if (++month > 12) [year, month] = [year + 1, 1]
-  }
-  while (day < 1) {
-    if (--month < 1) [year, month] = [year - 1, 12]
-    day += daysInMonth(year, month)
-  }
-  return isoDate(year, month, day) as string
 }

@@ -25,3 +25,14 @@ export function createRandom(seed: number): Random {
     chance: (share) => next() < share,
   }
 }
+
+/** A seed made of several things, so that each record has chances of its own whatever else is asked for. */
+export function seedOf(...parts: readonly (string | number)[]): number {
+  let hash = 0x811c9dc5
+  for (const character of parts.join('\n')) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) as number), 0x01000193)
+  }
+  // FNV leaves neighbours close to each other; one round of mixing sets them apart.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d)
+  return (hash ^ (hash >>> 15)) >>> 0
+}

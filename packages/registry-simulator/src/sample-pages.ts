@@ -1,5 +1,5 @@
-import { readTtbId } from '@ttb/utils'
-import { addDays, createRecordMaker, type MadeRecord } from './made-records.ts'
+import { addDays, readTtbId } from '@ttb/utils'
+import { createRecordMaker, type MadeRecord } from './made-records.ts'
 import { renderCertificate } from './pages/certificate-page.ts'
 import { renderColaDetail } from './pages/cola-detail-page.ts'
 import { renderUnknownId } from './pages/message-pages.ts'

@@ -8,6 +8,8 @@ export type TtbErrorCode =
   | 'storage_failed'
   | 'corrupt_data'
   | 'query_failed'
+  | 'blocked'
+  | 'untrusted_server'
 
 export interface TtbErrorOptions {
   readonly code: TtbErrorCode

@@ -34,7 +34,11 @@ ${options.injectedScripts ? injectedScripts() : ''}
     <tr>
       <td width="40%">
         <table width="100%" border="1">
-          <tr>${cell('1. REP. ID. NO.<I> (If any)</I>', values.representative_id)}${cell('CT', values.class_type_code)}${cell('OR', `${escapeText(values.origin_code)}</div><br><I><div>`, true)}</tr>
+          <tr>${cell('1. REP. ID. NO.<I> (If any)</I>', values.representative_id)}${cell('CT', values.class_type_code)}<td>
+        <div class="boldlabel">OR</div>
+        <div class="data">${escapeText(values.origin_code)}</div>
+        <br><I>
+      </td></tr>
         </table>
       </td>
     </tr>

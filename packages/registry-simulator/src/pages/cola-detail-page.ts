@@ -1,6 +1,6 @@
 import type { ColaDetailPage } from '@ttb/utils'
 import { escapeText, usDate } from './html.ts'
-import { type FrameOptions, siteFrame } from './page-frame.ts'
+import { actionBox, type FrameOptions, siteFrame } from './page-frame.ts'
 
 /** The detail page of a record: what `viewColaDetails.do?action=publicDisplaySearchBasic` serves. */
 export function renderColaDetail(values: ColaDetailPage, options: FrameOptions = {}): string {
@@ -16,7 +16,12 @@ export function renderColaDetail(values: ColaDetailPage, options: FrameOptions =
       <td valign="top" width="54%">${labelled('TTB ID: ', 'ttb_id')}
         ${values.ttb_id}
       </td>
-      <td valign="top" width="28%"><div align="right"><a href="javascript:void(0)">Printable Version</a></div></td>
+      <td valign="top" width="28%">
+        <div align="right">
+          <img src="images/arrowrt.gif" border="0" alt="arrow" width="10" height="10">&nbsp;
+          <a href="javascript:void(0)" onclick="win2 = popup('/colasonline/viewColaDetails.do?action=publicFormDisplay&ttbid=${values.ttb_id}','privacyWin2');win2.focus();">Printable Version</a>
+        </div>
+      </td>
     </tr>
     ${row('Status: ', values.status)}
     ${row('Vendor Code: ', values.vendor_code)}
@@ -60,14 +65,14 @@ ${values.qualifications.map((text) => `          <tr>\n            <td colspan="
     <tr><td colspan="2">&nbsp;</td></tr>
   </table>
 </div>
-<div class="actionbox"><input alt="Back" type="button" value="Back" /></div>
+${actionBox(`<input alt="Back" type="button" accesskey="b" onclick="location.href='/colasonline/publicPageBasicCola.do?action=page'" value="Back" />`)}
 </form>`,
     options,
   )
 }
 
 function labelled(label: string, help: string): string {
-  return `<strong>${label}</strong><a href="#" onclick="help('defOfTerms.do#${help}')"><img src="images/q.gif" width="12" height="12" alt="Open help for this field in a new window"></a>`
+  return `<strong>${label}</strong><a href="#" onclick="win1=help('defOfTerms.do#${help}','helpWin1');win1.focus();return false"><img src="images/q.gif" width="12" height="12" border="0" alt="Open help for this field in a new window"></a>`
 }
 
 function row(label: string, text: string | null): string {

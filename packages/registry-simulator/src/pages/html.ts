@@ -3,7 +3,7 @@ const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 /** Text as the registry escapes it: markup by name, other punctuation as hexadecimal entities. */
 export function escapeText(text: string | null | undefined): string {
   return (text ?? '').replace(
-    /[&<>"]|[/'()%:+]/g,
+    /[&<>"]|[/'()%:+\r\n]/g,
     (character) => NAMED[character] ?? `&#x${character.charCodeAt(0).toString(16)};`,
   )
 }

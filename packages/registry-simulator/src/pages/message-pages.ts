@@ -1,6 +1,7 @@
 import { type FrameOptions, siteFrame } from './page-frame.ts'
 
-function errorBox(message: string): string {
+/** A message as the site shows it above the content of a page. */
+export function errorBox(message: string): string {
   return `<div class="errorbox"><h2 class="error">Information / Error Messages: </h2><div class="errortext"><ul class="errorList"><li>${message}</li></ul></div></div>`
 }
 
@@ -10,16 +11,10 @@ export function renderUnknownId(options: FrameOptions = {}): string {
     'Unable to process request.  If you continue having problems using the system, contact customer support.'
   return siteFrame(
     'TTB Online - COLAs Online - Error Message',
-    `<h1>Error</h1>\n<p>An error has occurred in the system.</p>\n${errorBox(message)}`,
-    options,
-  )
-}
-
-/** The search form with a message instead of results. */
-export function renderSearchMessage(message: string, options: FrameOptions = {}): string {
-  return siteFrame(
-    'TTB Online - COLAs Online - Public COLA Registry Search',
-    `<h1>Search for COLAs</h1>\n${errorBox(message)}<br>\n<form name="searchCriteriaForm" method="post"></form>`,
-    options,
+    `<h1>Error</h1>
+<a name="content"></a>
+<p>An error has occurred in the system.</p>
+${errorBox(message)}<br>`,
+    { ...options, isError: true },
   )
 }

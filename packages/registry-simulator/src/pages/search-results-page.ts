@@ -1,6 +1,7 @@
 import type { SearchRow } from '@ttb/utils'
 import { escapeText, usDate } from './html.ts'
-import { type FrameOptions, siteFrame } from './page-frame.ts'
+import { actionBox, type FrameOptions, siteFrame } from './page-frame.ts'
+import type { SearchWay } from './search-form-page.ts'
 
 export interface SearchResults {
   readonly rows: readonly SearchRow[]
@@ -10,52 +11,68 @@ export interface SearchResults {
   readonly totalMatching: number
 }
 
-const COLUMNS: readonly (readonly [heading: string, sortColumn: string, show: (row: SearchRow) => string])[] = [
-  [
-    'TTB ID',
-    'ttbId',
-    (row) => `\n<a href="viewColaDetails.do?action=publicDisplaySearchBasic&ttbid=${row.ttb_id}">${row.ttb_id}</a>\n`,
-  ],
-  ['Permit No.', 'permitId', (row) => escapeText(row.permit_number)],
-  ['Serial Number', 'serialNum', (row) => escapeText(row.serial_number)],
-  ['Completed Date', 'dateCompleted', (row) => escapeText(usDate(row.completed_date))],
-  ['Fanciful Name', 'fancifulName', (row) => escapeText(row.fanciful_name)],
-  ['Brand Name', 'brandName', (row) => escapeText(row.brand_name)],
-  ['Origin', 'originCode', (row) => escapeText(row.origin_code)],
-  ['Origin Desc', 'originCodeDesc', (row) => escapeText(row.origin_description)],
-  ['Class/Type', 'classType', (row) => escapeText(row.class_type_code)],
-  ['Class/Type Desc', 'classTypeDesc', (row) => escapeText(row.class_type_description)],
+/** The columns of the result table: heading, name by which it is sorted, what a row shows there, as printed. */
+export const RESULT_COLUMNS: readonly (readonly [
+  heading: string,
+  sortColumn: string,
+  show: (row: SearchRow) => string,
+])[] = [
+  ['TTB ID', 'ttbId', (row) => row.ttb_id],
+  ['Permit No.', 'permitId', (row) => row.permit_number ?? ''],
+  ['Serial Number', 'serialNum', (row) => row.serial_number ?? ''],
+  ['Completed Date', 'dateCompleted', (row) => usDate(row.completed_date)],
+  ['Fanciful Name', 'fancifulName', (row) => row.fanciful_name ?? ''],
+  ['Brand Name', 'brandName', (row) => row.brand_name ?? ''],
+  ['Origin', 'originCode', (row) => row.origin_code ?? ''],
+  ['Origin Desc', 'originCodeDesc', (row) => row.origin_description ?? ''],
+  ['Class/Type', 'classType', (row) => row.class_type_code ?? ''],
+  ['Class/Type Desc', 'classTypeDesc', (row) => row.class_type_description ?? ''],
 ]
+
+const HEADING = `<h1>Search Results: COLAs</h1>
+<a class="skipnav" href="#" onClick="window.location = tabLink;return false"> Skip Tabs</a><br>`
+const NEW_SEARCH = actionBox(
+  `<input type="button" name="novalue.button" accesskey="n" value="New Search" onclick="location.href='publicSearchColasBasic.do'">`,
+)
 
 /** A page of search results: what `publicSearchColasBasicProcess.do?action=search` serves. */
 export function renderSearchResults(
   { rows, rowFrom, reachable, totalMatching }: SearchResults,
-  options: FrameOptions = {},
+  options: FrameOptions & { readonly way?: SearchWay } = {},
 ): string {
-  const title = 'TTB Online - COLAs Online - Public COLA Registry Basic Search Results'
+  const { way = 'Basic' } = options
+  const title = `TTB Online - COLAs Online - Public COLA Registry ${way} Search Results`
   if (totalMatching === 0) {
     return siteFrame(
       title,
-      '<h1>Search Results: COLAs</h1>\n<h3><h3>No results were found that match the search criteria specified.</h3></h3>',
+      `${HEADING}\n<h3><h3>No results were found that match the search criteria specified.</h3></h3>\n<br>\n${NEW_SEARCH}`,
       options,
     )
   }
-  const pagination = `<div class="pagination">
-${rowFrom} to ${rowFrom + rows.length - 1} of ${reachable} (Total Matching Records: ${totalMatching}) | <a href='publicPageBasicCola.do?action=page&pgfcn=nextset'>Next &gt;</a>
-</div>`
-  const headings = COLUMNS.map(
+  const printable = `<a href="javascript:void(0)" onClick="win1=popup('publicPrintableResults.do?titlePrefix=COLAs&path=/publicSearchColas${way}Process','printableResultsWin');win1.focus();">Printable Version</a>`
+  const saved = `<a href="javascript:void(0)" onClick="win2=popup('publicSaveSearchResultsToFile.do?path=/publicSearchColas${way}Process','saveSearchResults');win2.focus();">Save Search Results To File</a>`
+  const rowTo = rowFrom + rows.length - 1
+  const range = `${rowFrom} to ${rowTo} of ${reachable} (Total Matching Records: ${totalMatching}) | <a href='publicPage${way}Cola.do?action=page&pgfcn=nextset'>Next &gt;</a>`
+  const headings = RESULT_COLUMNS.map(
     ([heading, sort]) =>
-      `<th scope="col"><a href="/colasonline/publicPageBasicCola.do?action=sort&sortcol=${sort}&order=asc">${heading}</a></th>`,
+      `<th scope="col"><a href="/colasonline/publicPage${way}Cola.do?action=sort&sortcol=${sort}&order=asc">${heading}</a></th>`,
   )
   const body = rows.map(
     (row, at) =>
-      `<tr class="${at % 2 === 0 ? 'lt' : 'dk'}">\n${COLUMNS.map(([, , show]) => `<td width="83">${show(row)}</td>`).join('\n')}\n</tr>`,
+      `<tr class="${at % 2 === 0 ? 'lt' : 'dk'}">\n${RESULT_COLUMNS.map(([, sort, show]) => `<td width="83">${sort === 'ttbId' ? link(row, way) : escapeText(show(row))}</td>`).join('\n')}\n</tr>`,
   )
   return siteFrame(
     title,
-    `<h1>Search Results: COLAs</h1>
+    `${HEADING}
 <div class="box">
-${pagination}
+<div class="pagination">
+${printable}
+<br><br>
+${saved}
+<br><br>
+${range}
+</div>
+<br><br>
 <p>&nbsp;</p>
 <table width="785" cellspacing="1" cellpadding="2">
 <tr>
@@ -63,8 +80,21 @@ ${headings.join('\n')}
 </tr>
 ${body.join('\n')}
 </table>
-${pagination}
-</div>`,
+<p>&nbsp;</p>
+<div class="pagination">
+${printable}
+<br><br>
+${range}
+</div>
+<br><br>
+<p>&nbsp;</p>
+</div>
+<br>
+${NEW_SEARCH}`,
     options,
   )
+}
+
+function link({ ttb_id }: SearchRow, way: SearchWay): string {
+  return `\n<a href="viewColaDetails.do?action=publicDisplaySearch${way}&ttbid=${ttb_id}">${ttb_id}</a>\n`
 }

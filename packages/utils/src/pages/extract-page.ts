@@ -4,11 +4,11 @@ import type { Field, RecordDefinition } from '../records/define-record.ts'
 import type { PageKind } from '../records/page-kinds.ts'
 import { isTtbId } from '../ttb-id/ttb-id.ts'
 import { claimsOf, type FieldClaim } from './claims.ts'
-import { decodePage, MAX_PAGE_BYTES } from './decode-page.ts'
 import { labelKey, startsWithWords } from './label-key.ts'
-import { findLayout, type Layout, type LayoutId, type Outcome } from './layouts.ts'
+import type { KnownLayout, LayoutId } from './layouts.ts'
+import { openPage, type PageWithData } from './open-page.ts'
+import type { Outcome } from './outcomes.ts'
 import type { LabelOnPage, PageIndex } from './page-index.ts'
-import { findElement, findElements, type PageNode, parsePageTree, textOf } from './page-tree.ts'
 import { readLines, readOne } from './page-values.ts'
 import { READERS } from './readers.ts'
 import { readSearchPage, type SearchPage } from './search-page.ts'
@@ -54,63 +54,53 @@ export type ExtractedPage = FoundPage | OtherPage
  * @param page the page as bytes (its character set is worked out) or as text
  */
 export function extractPage(page: Uint8Array | string, options: ExtractOptions = {}): ExtractedPage {
-  const issues: Issue[] = []
-  const other = (
-    outcome: OtherPage['outcome'],
-    layout: Layout | null,
-    issue?: Issue,
-    ttbId: string | null = null,
-  ): OtherPage => {
-    if (issue) issues.push(issue)
-    return {
-      outcome,
-      kind: layout?.kind ?? null,
-      layout: (layout?.id as LayoutId) ?? null,
-      ttb_id: ttbId,
-      values: {},
-      issues,
-    }
-  }
-
-  if (page.length > MAX_PAGE_BYTES)
-    return other('unexpected', null, { code: 'oversized', text: `more than ${MAX_PAGE_BYTES} bytes` })
-  const html = typeof page === 'string' ? page : decode(page, options, issues)
-  if (html.trim() === '') return other('truncated', null, { code: 'truncated', text: 'the page is empty' })
-  const root = parsePageTree(html)
-  if (!root) return other('unexpected', null, { code: 'unknown_layout', text: 'elements nest too deep' })
-
-  const title = elementText(root, 'title')
-  const layout = findLayout(title, elementText(root, 'h1'))
-  const complete = hasEnd(html)
-  if (!layout) {
-    if (!complete && looksLikePage(root)) return other('truncated', null, { code: 'truncated', text: title })
-    return other('unexpected', null, { code: 'unknown_layout', text: title })
-  }
-  if (!complete) return other('truncated', layout, { code: 'truncated', text: title })
-  if (options.kind && layout.kind && layout.kind !== options.kind) {
-    return other('unexpected', layout, {
+  const opened = openPage(page, options.contentType)
+  if (opened.outcome !== null) return otherPage(opened, askedFor(opened.outcome, options))
+  const { layout } = opened
+  if (options.kind && layout.kind !== options.kind) {
+    opened.issues.push({
       code: 'unknown_layout',
       text: `a ${layout.kind} page where a ${options.kind} page was expected`,
     })
+    return otherPage(opened, 'unexpected')
   }
-  if (layout.record) return readRecord(root, layout, options, issues, other)
-  return readMessageOrSearch(root, layout, options, issues, other)
+  return layout.record ? readRecord(opened, layout.record, options) : readSearch(opened, options)
 }
 
-type Other = (outcome: OtherPage['outcome'], layout: Layout | null, issue?: Issue, ttbId?: string | null) => OtherPage
+/** Only an ID can be unknown to the registry; the same message in answer to a search says nothing that is known. */
+function askedFor(outcome: OtherPage['outcome'], { kind }: ExtractOptions): OtherPage['outcome'] {
+  return outcome === 'not_found' && kind === 'search' ? 'unexpected' : outcome
+}
+
+function otherPage(
+  { layout, issues }: { readonly layout: KnownLayout | null; readonly issues: readonly Issue[] },
+  outcome: OtherPage['outcome'],
+  ttbId: string | null = null,
+): OtherPage {
+  return { outcome, kind: layout?.kind ?? null, layout: layout?.id ?? null, ttb_id: ttbId, values: {}, issues }
+}
+
+function readSearch(opened: PageWithData, options: ExtractOptions): ExtractedPage {
+  const { layout, issues } = opened
+  const values = readSearchPage(opened.root, options.record ?? COLA, issues)
+  if (values) return { outcome: 'found', kind: 'search', layout: layout.id, ttb_id: null, values, issues }
+  issues.push({ code: 'unknown_layout', text: 'search results without a count of rows' })
+  return otherPage(opened, 'unexpected')
+}
 
 function readRecord(
-  root: PageNode,
-  layout: Layout,
+  opened: PageWithData,
+  { index, proof }: NonNullable<KnownLayout['record']>,
   options: ExtractOptions,
-  issues: Issue[],
-  other: Other,
 ): ExtractedPage {
-  const page = (layout.record as NonNullable<Layout['record']>).index(root)
+  const { layout, issues } = opened
+  const page = index(opened.root)
   const keys = new Set(page.labels.map((label) => label.key))
-  const absent = (layout.record as NonNullable<Layout['record']>).proof.filter((label) => !keys.has(labelKey(label)))
-  if (absent.length > 0)
-    return other('unexpected', layout, { code: 'unknown_layout', text: `without ${absent.join(', ')}` })
+  const absent = proof.filter((label) => !keys.has(labelKey(label)))
+  if (absent.length > 0) {
+    issues.push({ code: 'unknown_layout', text: `without ${absent.join(', ')}` })
+    return otherPage(opened, 'unexpected')
+  }
 
   const record = options.record ?? COLA
   const claims = claimsOf(record, layout.kind as PageKind)
@@ -126,15 +116,13 @@ function readRecord(
   })
 
   const ttbId = typeof values['ttb_id'] === 'string' ? values['ttb_id'] : null
-  if (ttbId === null || !isTtbId(ttbId))
-    return other('unexpected', layout, { code: 'invalid', field: 'ttb_id', text: ttbId ?? '' }, null)
+  if (ttbId === null || !isTtbId(ttbId)) {
+    issues.push({ code: 'invalid', field: 'ttb_id', text: ttbId ?? '' })
+    return otherPage(opened, 'unexpected')
+  }
   if (options.ttbId !== undefined && ttbId !== options.ttbId) {
-    return other(
-      'wrong_record',
-      layout,
-      { code: 'wrong_record', field: 'ttb_id', text: `${ttbId} where ${options.ttbId} was asked for` },
-      ttbId,
-    )
+    issues.push({ code: 'wrong_record', field: 'ttb_id', text: `${ttbId} where ${options.ttbId} was asked for` })
+    return otherPage(opened, 'wrong_record', ttbId)
   }
   return {
     outcome: 'found',
@@ -219,54 +207,4 @@ function readBlank({ name, field, options }: FieldClaim, label: LabelOnPage, iss
 function optionOf(options: FieldClaim['options'], text: string): string | undefined {
   const key = labelKey(text)
   return options.find(([, words]) => startsWithWords(key, words))?.[0]
-}
-
-function readMessageOrSearch(
-  root: PageNode,
-  layout: Layout,
-  options: ExtractOptions,
-  issues: Issue[],
-  other: Other,
-): ExtractedPage {
-  if (layout.id === 'search/results') {
-    const values = readSearchPage(root, options.record ?? COLA, issues)
-    if (!values)
-      return other('unexpected', layout, { code: 'unknown_layout', text: 'search results without a count of rows' })
-    return { outcome: 'found', kind: 'search', layout: layout.id, ttb_id: null, values, issues }
-  }
-  const message = findElements(root, 'div')
-    .filter((node) => node.attributes['class'] === 'errortext')
-    .map(textOf)
-    .join(' ')
-  return other(outcomeOfMessage(message), layout, { code: 'page_message', text: message })
-}
-
-/** Messages of the registry that say what an answer is. */
-const MESSAGES: readonly (readonly [RegExp, OtherPage['outcome']])[] = [
-  [/^Unable to process request\b/i, 'not_found'],
-  [/\btimeout has occurred\b/i, 'session_expired'],
-]
-
-function outcomeOfMessage(message: string): OtherPage['outcome'] {
-  return MESSAGES.find(([pattern]) => pattern.test(message))?.[1] ?? 'unexpected'
-}
-
-function decode(bytes: Uint8Array, options: ExtractOptions, issues: Issue[]): string {
-  const decoded = decodePage(bytes, options.contentType)
-  issues.push(...decoded.issues)
-  return decoded.text
-}
-
-function elementText(root: PageNode, name: string): string {
-  const element = findElement(root, name)
-  return element ? textOf(element) : ''
-}
-
-function hasEnd(html: string): boolean {
-  return /<\/html\s*>/i.test(html.slice(-4096))
-}
-
-/** Whether there is any markup of a page at all, so that an unknown text is not taken for a page cut short. */
-function looksLikePage(root: PageNode): boolean {
-  return root.children.some((child) => typeof child !== 'string' && child.name === 'html')
 }

@@ -9,7 +9,7 @@ export interface PageNode {
 }
 
 /** Registry pages nest about 30 deep. Beyond this a page is hostile, and the parser's stack would make it slow. */
-const MAX_DEPTH = 256
+export const MAX_DEPTH = 256
 const CHUNK_CHARACTERS = 64 * 1024
 const NO_ATTRIBUTES: { [name: string]: string } = Object.freeze(Object.create(null))
 
@@ -90,6 +90,25 @@ export function findElements(node: PageNode, name: string, found: PageNode[] = [
   return found
 }
 
+/** The children of an element with this name. */
+export function childrenNamed(node: PageNode, name: string): PageNode[] {
+  return node.children.filter((child): child is PageNode => typeof child !== 'string' && child.name === name)
+}
+
+/** The rows below the heading row of the first table with just these headings, in any case; null when there is none. */
+export function findTable(root: PageNode, headings: readonly string[]): PageNode[] | null {
+  const wanted = headings.join('\n').toUpperCase()
+  for (const row of findElements(root, 'tr')) {
+    const found = childrenNamed(row, 'th').map(textOf).join('\n').toUpperCase()
+    if (found !== wanted || !row.parent) continue
+    const table = row.parent.name === 'thead' && row.parent.parent ? row.parent.parent : row.parent
+    return [table, ...childrenNamed(table, 'tbody')]
+      .flatMap((part) => childrenNamed(part, 'tr'))
+      .filter((other) => other !== row)
+  }
+  return null
+}
+
 /** All text below an element, as it stands. */
 export function rawText(node: PageNode): string {
   let text = ''
@@ -100,6 +119,19 @@ export function rawText(node: PageNode): string {
 /** All text below an element, white space squashed. */
 export function textOf(node: PageNode): string {
   return squash(rawText(node))
+}
+
+/** The text of a page without its title, words of neighbouring elements apart. */
+export function shownText(root: PageNode): string {
+  const texts: string[] = []
+  const visit = (node: PageNode): void => {
+    for (const child of node.children) {
+      if (typeof child === 'string') texts.push(child)
+      else if (child.name !== 'title') visit(child)
+    }
+  }
+  visit(root)
+  return squash(texts.join(' '))
 }
 
 function isBlank(text: string): boolean {

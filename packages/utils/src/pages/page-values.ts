@@ -22,6 +22,7 @@ const READ: { readonly [T in FieldType]: ReadText } = {
   phone: asText,
   email: asText,
   permit_number: asText,
+  surrogate_key: asText,
   record: asText,
   boolean: asText,
   date: readUsDate,

@@ -1,9 +1,8 @@
 import type { Issue } from '../issues.ts'
 import type { SearchRow } from '../records/cola.ts'
-import { type Field, pageFieldNames, type RecordDefinition } from '../records/define-record.ts'
-import { labelKey } from './label-key.ts'
-import { findElements, type PageNode, textOf } from './page-tree.ts'
-import { readOne } from './page-values.ts'
+import type { RecordDefinition } from '../records/define-record.ts'
+import { childrenNamed, findElements, type PageNode, textOf } from './page-tree.ts'
+import { findColumns, readSearchRow } from './search-columns.ts'
 
 /** What a page of search results says. */
 export interface SearchPage {
@@ -56,31 +55,13 @@ function readRows(root: PageNode, record: RecordDefinition, issues: Issue[]): Re
   const headingRow = findElements(root, 'tr').find((row) => childrenNamed(row, 'th').length > 1)
   if (!headingRow?.parent) return null
   const headings = childrenNamed(headingRow, 'th').map(textOf)
-  const names = pageFieldNames(record, 'search')
-  const columns = names.map((name) => headings.findIndex((heading) => claims(record.fields[name] as Field, heading)))
-  headings.forEach((heading, at) => {
-    if (!columns.includes(at)) issues.push({ code: 'unclaimed_label', text: heading })
-  })
+  const columns = findColumns(record, headings, issues)
   const rows = childrenNamed(headingRow.parent, 'tr')
-    .map((row) => childrenNamed(row, 'td'))
+    .map((row) => childrenNamed(row, 'td').map(textOf))
     .filter((cells) => cells.length > 0)
   return rows.map((cells, row) => {
     if (cells.length !== headings.length)
-      issues.push({ code: 'ambiguous', field: `rows[${row}]`, text: cells.map(textOf).join(' | ') })
-    return Object.fromEntries(
-      names.map((name, at) => {
-        const cell = cells[columns[at] as number]
-        return [name, readOne(`rows[${row}].${name}`, record.fields[name] as Field, cell ? textOf(cell) : '', issues)]
-      }),
-    )
+      issues.push({ code: 'ambiguous', field: `rows[${row}]`, text: cells.join(' | ') })
+    return readSearchRow(columns, cells, row, issues)
   })
-}
-
-function childrenNamed(node: PageNode, name: string): PageNode[] {
-  return node.children.filter((child): child is PageNode => typeof child !== 'string' && child.name === name)
-}
-
-function claims(field: Field, heading: string): boolean {
-  const locator = field.from?.search
-  return locator?.by === 'column' && locator.labels.some((text) => labelKey(text) === labelKey(heading))
 }

@@ -40,3 +40,8 @@ export function dayOfYear(date: string): number {
 function daysBefore(month: number, leapDay: 0 | 1): number {
   return (DAYS_BEFORE_MONTH[month - 1] as number) + (month > 2 ? leapDay : 0)
 }
+
+/** The day so many days after `'2024-02-29'`, or before it when negative. The date must be a real one. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}

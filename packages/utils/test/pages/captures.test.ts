@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type ExtractedPage, extractPage } from '../../src/pages/index.ts'
+import { canonicalPage, type ExtractedPage, extractPage, readImageFile, readSearchCsv } from '../../src/pages/index.ts'
 import { recordSchema } from '../../src/records/schemas.ts'
 import { COLA, type PageKind, pageTable } from '../../src/records/index.ts'
 
@@ -49,6 +49,30 @@ describe.skipIf(!existsSync(FOLDER))('captures of the registry', () => {
       const { row_from, row_to, rows, reachable, total_matching } = page.values
       expect(rows.length).toBe(row_from === null || row_to === null ? 0 : row_to - row_from + 1)
       expect(reachable).toBe(Math.min(1000, total_matching))
+    }
+  })
+
+  it('csv: every row of an export is read, without a doubt', () => {
+    for (const file of readdirSync(`${FOLDER}/csv`)) {
+      const bytes = readFileSync(`${FOLDER}/csv/${file}`)
+      const { outcome, rows, refused, issues } = readSearchCsv(bytes)
+      expect([file, outcome, refused, issues, rows.length]).toEqual([file, 'found', 0, [], bytes.toString('latin1').trim().split('\n').length - 1])
+    }
+  })
+
+  it('label images: whole, and none when a byte is missing', () => {
+    for (const file of readdirSync(`${FOLDER}/label-images`)) {
+      const bytes = readFileSync(`${FOLDER}/label-images/${file}`)
+      expect([file, readImageFile(bytes).outcome, readImageFile(bytes.subarray(0, -3)).outcome]).toEqual([file, 'found', 'truncated'])
+    }
+  })
+
+  it('no two pages are the same once made canonical, and scripts put in are not in what is compared', () => {
+    for (const kind of ['cola-detail', 'certificate', 'search']) {
+      const files = readdirSync(`${FOLDER}/${kind}`).filter((file) => file.endsWith('.html'))
+      const canonical = files.map((file) => canonicalPage(readFileSync(`${FOLDER}/${kind}/${file}`)))
+      expect(new Set(canonical).size).toBe(files.length)
+      expect(canonical.filter((page) => /TSPD|loaderConfig/.test(page))).toEqual([])
     }
   })
 

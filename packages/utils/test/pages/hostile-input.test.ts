@@ -56,6 +56,29 @@ describe('hostile pages end soon', () => {
   })
 })
 
+describe('marks of a block page', () => {
+  it('are none within a record, wherever a value holds them', () => {
+    const marks = fc.constantFrom('HUMAN VISITOR', 'YOUR SUPPORT ID IS', 'bobcmn', 'UiwV', 'PLEASE ENABLE JAVASCRIPT', 'UNDER MAINTENANCE', 'A 20 MINUTE TIMEOUT HAS OCCURRED')
+    fc.assert(
+      fc.property(marks, fc.constantFrom(form, detail), fc.nat(20), (mark, page, at) => {
+        const values = [...page.toString('latin1').matchAll(/[A-Z][A-Z ]{3,}(?=\s*<)/g)]
+        const value = values[at % values.length] as RegExpMatchArray
+        const html = page.toString('latin1')
+        const changed = `${html.slice(0, value.index)}${mark}${html.slice((value.index as number) + value[0].length)}`
+        expect(['found', 'unexpected']).toContain(extractPage(changed).outcome)
+      }),
+    )
+  })
+  it('are none in a page of much text that is not known', () => {
+    for (const mark of ['Your support ID is 1', '<script>window["bobcmn"]=1</script>', 'under maintenance'])
+      expect(extractPage(`<html><title>News</title>${mark} ${'word '.repeat(300)}</html>`).outcome).toBe('unexpected')
+  })
+  it('count also in answer to another kind of page', () => {
+    const rejected = readFileSync(`${FOLDER}block/bot-defence/request-rejected.html`)
+    for (const kind of Object.keys(PAGE_KINDS) as PageKind[]) expect(extractPage(rejected, { kind }).outcome).toBe('blocked')
+  })
+})
+
 describe('what was asked for counts', () => {
   it('another TTB ID is another record', () => {
     expect(extractPage(form, { ttbId: '24002001000001' })).toMatchObject({
@@ -66,8 +89,14 @@ describe('what was asked for counts', () => {
   it('another kind of page is unexpected', () => {
     expect(extractPage(form, { kind: 'cola-detail' })).toMatchObject({ outcome: 'unexpected', kind: 'certificate', values: {} })
   })
-  it('an unknown ID is not found, whatever kind was asked for', () => {
-    expect(extractPage(readFileSync(`${FOLDER}error/message/unknown-ttb-id.html`), { kind: 'certificate' }).outcome).toBe('not_found')
+  it('an unknown ID is not found; a search cannot be unknown', () => {
+    const unknown = readFileSync(`${FOLDER}error/message/unknown-ttb-id.html`)
+    expect(extractPage(unknown, { kind: 'certificate' }).outcome).toBe('not_found')
+    expect(extractPage(unknown, { kind: 'search' }).outcome).toBe('unexpected')
+  })
+  it('an expired session is one, whatever was asked for', () => {
+    const expired = readFileSync(`${FOLDER}search/message/session-timeout.html`)
+    for (const kind of Object.keys(PAGE_KINDS) as PageKind[]) expect(extractPage(expired, { kind }).outcome).toBe('session_expired')
   })
 })
 

@@ -1,0 +1,35 @@
+import { CLASS_TYPES, ORIGINS } from '../world/code-lists.ts'
+import { escapeText } from './html.ts'
+import { type FrameOptions, siteFrame } from './page-frame.ts'
+
+const LISTS = {
+  'class-type': { title: 'Lookup Class/Type Code', heading: 'Class/Type Code', rows: CLASS_TYPES },
+  origin: { title: 'Lookup Origin Code', heading: 'Origin Code', rows: ORIGINS },
+} as const
+
+export type CodeListName = keyof typeof LISTS
+
+/** A list of codes: what `lookupProductClassTypeCode.do` and `lookupOriginCode.do` serve with `display=all`. */
+export function renderCodeList(list: CodeListName, options: FrameOptions = {}): string {
+  const { title, heading, rows } = LISTS[list]
+  const sorted = [...rows].sort((one, other) => (one.code < other.code ? -1 : 1))
+  const lines = sorted.map(
+    ({ code, description }, at) =>
+      `<tr class="${at % 2 === 0 ? 'lt' : 'dk'}">\n<td width="23%" height="22">${code}</td>\n<td width="77%" height="22">${escapeText(description)}</td>\n</tr>`,
+  )
+  return siteFrame(
+    `TTB Online - COLAs Online - ${title}`,
+    `<h1>${title}</h1>
+<a name="search_results"></a>
+<div class="box">
+<table width="100%" cellspacing="1" cellpadding="2">
+<tr>
+<th scope="col">${heading}</th>
+<th scope="col">Description</th>
+</tr>
+${lines.join('\n')}
+</table>
+</div>`,
+    options,
+  )
+}
