@@ -1,4 +1,5 @@
 import type { Command, Option } from './command.ts'
+import { RANGE_OPTIONS, REGISTRY_OPTIONS } from './registry-options.ts'
 
 const DATA: Option = {
   flags: '--data <place>',
@@ -42,6 +43,60 @@ export const COMMANDS: readonly Command[] = [
     options: [DATA, CONFIG, { flags: '--dry-run', doc: 'say what would be done, and do nothing' }, JSON_LINES],
     examples: ['ttb adopt saved-pages', 'ttb adopt s3://old-bucket --dry-run'],
     load: () => import('./commands/adopt.ts'),
+  },
+  {
+    name: 'simulate',
+    summary: 'run a registry of made-up records on this machine, to try everything else against',
+    options: [
+      {
+        flags: '--scenario <name>',
+        doc: 'how much there is of everything',
+        choices: ['demo', 'ci', 'fullSize'],
+        default: 'demo',
+      },
+      { flags: '--seed <n>', doc: 'another seed makes another registry' },
+      { flags: '--port <n>', doc: 'port of 127.0.0.1', default: '8400' },
+      { flags: '--faults', doc: 'with block pages, timeouts and everything else the real one is known for' },
+    ],
+    examples: ['ttb simulate', 'TTB_REGISTRY_URL=http://127.0.0.1:8400 ttb backfill --from 2025-06-01 --to 2025-06-14'],
+    load: () => import('./commands/simulate.ts'),
+  },
+  {
+    name: 'backfill',
+    summary: 'search a range of completed dates and fetch every page that is due, after showing the plan',
+    options: [...RANGE_OPTIONS, ...REGISTRY_OPTIONS, DATA, CONFIG, JSON_LINES],
+    examples: ['ttb backfill --from 2026-06-01 --to 2026-06-07 --live'],
+    load: () => import('./commands/backfill.ts'),
+  },
+  {
+    name: 'discover',
+    summary: 'search a range of completed dates and bring the registry index up to date',
+    options: [...RANGE_OPTIONS, ...REGISTRY_OPTIONS, DATA, CONFIG, JSON_LINES],
+    examples: ['ttb discover --live', 'ttb discover --from 2026-06-01 --to 2026-06-30 --live'],
+    load: () => import('./commands/discover.ts'),
+  },
+  {
+    name: 'fetch',
+    summary: 'fetch the pages that are due by the registry index',
+    options: [...RANGE_OPTIONS, ...REGISTRY_OPTIONS, DATA, CONFIG, JSON_LINES],
+    examples: ['ttb fetch --live', 'ttb fetch --live --max-requests 1000'],
+    load: () => import('./commands/fetch.ts'),
+  },
+  {
+    name: 'gaps',
+    summary: 'show the TTB IDs between known ones, by day of receipt, and try those that are worth it',
+    options: [
+      { flags: '--from <date>', doc: 'first day of receipt, YYYY-MM-DD' },
+      { flags: '--to <date>', doc: 'last day of receipt, itself included' },
+      { flags: '--method <code>', doc: 'method of receipt', default: '001' },
+      { flags: '--probe', doc: 'ask the registry for the ones that are due' },
+      ...REGISTRY_OPTIONS,
+      DATA,
+      CONFIG,
+      JSON_LINES,
+    ],
+    examples: ['ttb gaps --from 2026-06-01', 'ttb gaps --from 2026-06-01 --probe --live'],
+    load: () => import('./commands/gaps.ts'),
   },
   {
     name: 'run',

@@ -4,6 +4,8 @@ export interface Effects {
   readonly stderr: TextSink
   readonly env: Readonly<Record<string, string | undefined>>
   readonly signal: AbortSignal
+  /** Asks a yes-or-no question of the person at the terminal; absent where there is none. */
+  readonly ask?: ((question: string) => Promise<boolean>) | undefined
 }
 
 export interface TextSink {

@@ -9,6 +9,7 @@ export interface Host {
   readonly stdout: TextSink
   readonly stderr: TextSink
   readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdin?: NodeJS.ReadStream
   on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
 }
 
@@ -16,7 +17,9 @@ export interface Host {
 export async function main(argv: readonly string[], host: Host): Promise<number> {
   const interrupt = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) host.on(signal, () => interrupt.abort())
-  const effects: Effects = { stdout: host.stdout, stderr: host.stderr, env: host.env, signal: interrupt.signal }
+  const { stdout, stderr, env, stdin } = host
+  const ask = stdin?.isTTY ? (question: string) => askAt(stdin, stderr, question) : undefined
+  const effects: Effects = { stdout, stderr, env, signal: interrupt.signal, ask }
   let exit: Exit = 'ok'
   const program = createProgram(effects, (result) => {
     exit = result
@@ -32,6 +35,18 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     }
   }
   return EXIT_CODES[exit].code
+}
+
+async function askAt(stdin: NodeJS.ReadStream, sink: TextSink, question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises')
+  sink.write(question)
+  const lines = createInterface({ input: stdin })
+  try {
+    for await (const line of lines) return /^y(?:es)?$/i.test(line.trim())
+    return false
+  } finally {
+    lines.close()
+  }
 }
 
 /** The command line as commander knows it, made from the table of commands. */

@@ -126,7 +126,7 @@ describe('from a folder of saved pages to an answer', () => {
     })
     expect(await ttb('adopt', empty, '--data', data)).toMatchObject({
       exit: 1,
-      stderr: expect.stringContaining('no .html file in'),
+      stderr: expect.stringMatching(/nothing to adopt in .*: it is empty; expected a folder or bucket/),
     })
     expect(await ttb('adopt', join(folder, 'nowhere'), '--data', data)).toMatchObject({
       exit: 1,

@@ -13,13 +13,18 @@ export interface TtbRun {
 }
 
 /** Runs `ttb` in this process, as a shell would see it. */
-export async function ttb(...args: string[]): Promise<TtbRun> {
+export function ttb(...args: string[]): Promise<TtbRun> {
+  return ttbWith({}, ...args)
+}
+
+/** As {@link ttb}, with an environment; the process's own is not seen. */
+export async function ttbWith(env: Readonly<Record<string, string>>, ...args: string[]): Promise<TtbRun> {
   let stdout = ''
   let stderr = ''
   const exit = await main(args, {
     stdout: { write: (text: string) => (stdout += text) },
     stderr: { write: (text: string) => (stderr += text) },
-    env: {},
+    env,
     on: () => undefined,
   })
   return {
@@ -28,8 +33,8 @@ export async function ttb(...args: string[]): Promise<TtbRun> {
     stderr,
     get lines() {
       return stdout
-        .trim()
         .split('\n')
+        .filter((line) => line !== '')
         .map((line) => JSON.parse(line) as Record<string, unknown>)
     },
   }

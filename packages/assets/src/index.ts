@@ -1,4 +1,23 @@
-export { type AdoptedPage, adoptPage, readPathHint, type SavedPage } from './adopt-pages.ts'
+export { type AcquireOptions, type AcquireProgress, acquireDue } from './acquire.ts'
+export { type Adopted, adoptAll } from './adopt-all.ts'
+export { type AdoptedPage, type AdoptPageOptions, adoptPage, readPathHint, type SavedPage } from './adopt-pages.ts'
+export {
+  type AdoptionPlan,
+  type PlannedLeft,
+  type PlannedPages,
+  type PlannedRecords,
+  type PlanOptions,
+  planAdoption,
+} from './adopt-plan.ts'
+export { type DiscoveredWindow, type DiscoveryRange, type DiscoveryResources, discover } from './discovery/discover.ts'
+export { type DueRangeOptions, dueRange } from './discovery/due-range.ts'
+export {
+  type IndexedDay,
+  listPendingDays,
+  type PendingDay,
+  readIndexDay,
+} from './discovery/index-partition.ts'
+export type { SearchWindow } from './discovery/search-windows.ts'
 export { allTables, LOG_TABLES, pageTables } from './page-tables.ts'
 export { type ProcessAllOptions, processAll } from './process-all.ts'
 export {
@@ -9,8 +28,25 @@ export {
   processPartition,
   type RawPartition,
 } from './process-partition.ts'
-export { type SavedFiles, savedPagesOf } from './saved-pages.ts'
+export { type AcquisitionPlan, planAcquisition } from './raw/acquisition-plan.ts'
+export { type DuePage, duePagesOf, pageKindsOf, RECORD_PAGE_KINDS, type RecordPageKind } from './raw/due-pages.ts'
+export { readFetchLog } from './raw/fetch-log.ts'
 export {
+  type FetchedDay,
+  type FetchedPage,
+  type FetchOptions,
+  type FetchProgress,
+  type FetchResources,
+  fetchDue,
+} from './raw/fetch-pages.ts'
+export { fetchLabelImages, type LabelImageEntry, readImageLog } from './raw/label-images.ts'
+export { type ProbedDay, probeGaps, readSequence } from './raw/probe-gaps.ts'
+export { openRawPartition, type RawPartitionLog } from './raw/raw-partition.ts'
+export { hasSequence, RESCAN_DAYS, type SequenceView, ttbIdOf, viewSequence } from './raw/sequence-gaps.ts'
+export { readStoredPage } from './raw/stored-page.ts'
+export type { Pause, WaitOptions } from './raw/when-open.ts'
+export {
+  type OldRecordInput,
   type PageInput,
   type PageStructurer,
   type StructuredCounts,

@@ -4,39 +4,57 @@ import {
   type PagePartition,
   type PartitionManifest,
   partitionKey,
+  partitionOf,
   type RawPage,
   type Row,
   type Storage,
 } from '@ttb/resources'
 import { isTtbId, TtbError } from '@ttb/utils'
-import { COLA, ISSUE_LOG, PAGE_LOG, QUARANTINE_LOG, type RecordDefinition } from '@ttb/utils/records'
+import { COLA, ISSUE_LOG, PAGE_LOG, type PageKind, QUARANTINE_LOG, type RecordDefinition } from '@ttb/utils/records'
+import { ahead } from './ahead.ts'
+import { OLD_FIELDS, OLD_RECORDS_VERSION } from './old-records/old-fields.ts'
+import { rankOfOldRecord } from './old-records/read-old-record.ts'
+import { type OldRecordName, readOldRecordKey } from './old-records/stored-old-record.ts'
 import { pageTables } from './page-tables.ts'
-import { type PageInput, structurePages } from './structure-pages.ts'
+import { readStoredPage } from './raw/stored-page.ts'
+import { type OldRecordInput, type PageInput, structurePages } from './structure-pages.ts'
 
 /** Raised whenever the same pages would give other rows; partitions made by another version are made again. */
 export const PROCESSING_VERSION = '1'
 
-/** A partition of the raw store with its snapshots, as a listing shows them. */
+/** A partition of the raw store, as a listing shows it. */
 export interface RawPartition {
   readonly partition: PagePartition
   readonly snapshots: readonly (ObjectInfo & RawPage)[]
+  /** Records of the earlier system: those of a TTB ID without a snapshot stand for its page. */
+  readonly oldRecords: readonly (ObjectInfo & OldRecordName)[]
 }
 
-/** The partitions of the raw store, in key order. Objects that are no pages are left alone. */
+/** The partitions of the raw store, in key order. Objects that are neither pages nor old records are left alone. */
 export async function* listRawPartitions({ objects, paths }: Storage): AsyncGenerator<RawPartition> {
-  let open: { folder: string; partition: PagePartition; snapshots: (ObjectInfo & RawPage)[] } | null = null
+  let open: Open | null = null
   for await (const object of objects.list(`${paths.prefixes.raw}/`)) {
     const page = paths.readRawPageKey(object.key)
-    if (!page) continue
-    const folder = paths.rawFolder(page.partition)
+    const oldRecord = page ? null : readOldRecordKey(paths, object.key)
+    if (!page && !oldRecord) continue
+    const partition = page?.partition ?? partitionOf(oldRecord?.ttbId as string, oldRecord?.kind as PageKind)
+    const folder = paths.rawFolder(partition)
     if (open && open.folder !== folder) {
       yield open
       open = null
     }
-    open ??= { folder, partition: page.partition, snapshots: [] }
-    open.snapshots.push({ ...object, ...page })
+    open ??= { folder, partition, snapshots: [], oldRecords: [] }
+    if (page) open.snapshots.push({ ...object, ...page })
+    if (oldRecord) open.oldRecords.push({ ...object, ...oldRecord })
   }
   if (open) yield open
+}
+
+interface Open {
+  readonly folder: string
+  readonly partition: PagePartition
+  readonly snapshots: (ObjectInfo & RawPage)[]
+  readonly oldRecords: (ObjectInfo & OldRecordName)[]
 }
 
 export interface ProcessOptions {
@@ -69,6 +87,7 @@ export async function processPartition(
   }
 
   const structurer = structurePages(partition.kind, record)
+  for (const record of await readOldRecords(storage, raw)) structurer.addOldRecord(record)
   for await (const page of readPages(storage, raw)) {
     signal?.throwIfAborted()
     structurer.add(page)
@@ -79,7 +98,7 @@ export async function processPartition(
     {
       asset: 'ttb_structured_data',
       partition: partitionKey(partition),
-      fingerprint: fingerprintOf(pages, record),
+      fingerprint: fingerprintOf(pages, rulesOf(record, raw.oldRecords.length > 0)),
       counts: { ...counts },
     },
     [
@@ -93,7 +112,7 @@ export async function processPartition(
   return { partition: partitionKey(partition), made: true, manifest }
 }
 
-/** Pages are small and stores are slow to answer, so a few are asked for ahead. */
+/** How many objects are asked for while others are waited for. */
 const READ_AHEAD = 16
 
 /** The pages of a partition by name, the snapshots of each from first to last. */
@@ -101,36 +120,46 @@ async function* readPages({ objects }: Storage, { snapshots }: RawPartition): As
   const ordered = [...snapshots].sort((one, other) =>
     one.name === other.name ? one.snapshot - other.snapshot : one.name < other.name ? -1 : 1,
   )
-  const reading: Promise<Uint8Array | null>[] = []
-  const read = (at: number): void => {
-    const bytes = at < ordered.length ? objects.readBytes((ordered[at] as ObjectInfo).key) : null
-    if (!bytes) return
-    bytes.catch(() => undefined) // it fails where it is awaited; until then it must not count as unhandled
-    reading.push(bytes)
-  }
-  for (let at = 0; at < READ_AHEAD; at++) read(at)
-  for (const [at, { key, name }] of ordered.entries()) {
-    const bytes = await (reading.shift() as Promise<Uint8Array | null>)
-    read(at + READ_AHEAD)
-    if (!bytes) throw new TtbError(`${key}: listed, but gone when it was read`, { code: 'not_found', retryable: true })
-    yield { sourceKey: key, ttbId: isTtbId(name) ? name : null, bytes }
-  }
+  yield* ahead(ordered, READ_AHEAD, async ({ key, name }) => {
+    const bytes = await readStoredPage(objects, key)
+    if (!bytes) throw goneSince(key)
+    return { sourceKey: key, ttbId: isTtbId(name) ? name : null, bytes }
+  })
 }
 
-function rulesOf(record: RecordDefinition): string {
-  return JSON.stringify([PROCESSING_VERSION, record])
+/** The old records of a partition; of those of one TTB ID, the one to be trusted most comes last. */
+async function readOldRecords({ objects }: Storage, raw: RawPartition): Promise<OldRecordInput[]> {
+  const withPage = new Set(raw.snapshots.map(({ name }) => name))
+  const read: { readonly input: OldRecordInput; readonly rank: string }[] = []
+  const inputs = ahead(raw.oldRecords, READ_AHEAD, async ({ key, ttbId }) => {
+    const bytes = await objects.readBytes(key)
+    if (!bytes) throw goneSince(key)
+    return { sourceKey: key, ttbId, bytes, replaced: withPage.has(ttbId) }
+  })
+  for await (const input of inputs)
+    read.push({ input, rank: `${input.ttbId} ${rankOfOldRecord(input.bytes)} ${input.sourceKey}` })
+  return read.sort((one, other) => (one.rank < other.rank ? -1 : 1)).map(({ input }) => input)
+}
+
+function goneSince(key: string): TtbError {
+  return new TtbError(`${key}: listed, but gone when it was read`, { code: 'not_found', retryable: true })
+}
+
+function rulesOf(record: RecordDefinition, hasOldRecords: boolean): string {
+  return JSON.stringify([PROCESSING_VERSION, record, ...(hasOldRecords ? [OLD_RECORDS_VERSION, OLD_FIELDS] : [])])
 }
 
 /** What a listing of the store shows of the inputs. */
-function stampOf({ snapshots }: RawPartition, record: RecordDefinition): string {
-  const hash = createHash('sha256').update(rulesOf(record))
-  for (const { key, sizeBytes, etag } of snapshots) hash.update(JSON.stringify([key, sizeBytes, etag]))
+function stampOf({ snapshots, oldRecords }: RawPartition, record: RecordDefinition): string {
+  const hash = createHash('sha256').update(rulesOf(record, oldRecords.length > 0))
+  for (const { key, sizeBytes, etag } of [...snapshots, ...oldRecords])
+    hash.update(JSON.stringify([key, sizeBytes, etag]))
   return hash.digest('hex')
 }
 
 /** What the inputs hold. */
-function fingerprintOf(pages: readonly Row[], record: RecordDefinition): string {
-  const hash = createHash('sha256').update(rulesOf(record))
+function fingerprintOf(pages: readonly Row[], rules: string): string {
+  const hash = createHash('sha256').update(rules)
   for (const page of pages) hash.update(JSON.stringify([page['source_key'], page['content_sha256']]))
   return hash.digest('hex')
 }

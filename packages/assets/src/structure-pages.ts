@@ -1,17 +1,27 @@
 import { createHash } from 'node:crypto'
 import type { Row } from '@ttb/resources'
 import { cleanPage } from '@ttb/transformations'
-import type { Issue } from '@ttb/utils'
+import { type Issue, TtbError } from '@ttb/utils'
 import { type ExtractedPage, extractPage } from '@ttb/utils/pages'
 import { COLA, type PageKind, type RecordDefinition } from '@ttb/utils/records'
 import { contractProblems, recordSchema } from '@ttb/utils/schemas'
+import { readOldRecord } from './old-records/read-old-record.ts'
+import { isRecordPageKind } from './old-records/stored-old-record.ts'
 import { pageTables } from './page-tables.ts'
 
 export interface PageInput {
+  /** Where it lies; names it in every log. */
   readonly sourceKey: string
   /** The TTB ID the page was fetched for; null for search results. */
   readonly ttbId: string | null
   readonly bytes: Uint8Array
+}
+
+/** A record that the earlier system took from a page that is not here. */
+export interface OldRecordInput extends PageInput {
+  readonly ttbId: string
+  /** Whether the page itself is here after all: then the record is only logged. */
+  readonly replaced: boolean
 }
 
 export interface StructuredPages {
@@ -27,11 +37,13 @@ export interface StructuredCounts {
   readonly pages_in: number
   readonly pages_found: number
   readonly pages_other: number
-  /** Of the others, those that are not simply unknown to the registry: quarantine lists them. */
+  /** Of the others, those that should have been records: quarantine lists them. */
   readonly pages_refused: number
+  /** Of the pages, those that are records of the earlier system, whether they count or not. */
+  readonly old_records: number
   readonly rows_read: number
   readonly rows: number
-  /** Rows whose key a later snapshot of the same page also has. */
+  /** Rows whose key a later snapshot, or a later record of the earlier system, also has. */
   readonly superseded: number
   readonly quarantined: number
   readonly issues: number
@@ -40,8 +52,22 @@ export interface StructuredCounts {
 export interface PageStructurer {
   /** Takes a page in. Of two pages with the same row key, the one taken in later counts. */
   add(page: PageInput): void
+  /** Takes a record of the earlier system in, as if it were its page; of two, the later counts. They come before all pages. */
+  addOldRecord(record: OldRecordInput): void
   /** Everything taken in so far, sorted by key. */
   finish(): StructuredPages
+}
+
+/** Outcome of an old record whose page is here. */
+const REPLACED = 'replaced'
+
+/** What a page or an old record said. */
+interface Said {
+  readonly outcome: string
+  readonly layout: string | null
+  readonly ttb_id: string | null
+  readonly issues: readonly Issue[]
+  readonly rows: readonly Row[]
 }
 
 /**
@@ -57,6 +83,7 @@ export function structurePages(kind: PageKind, record: RecordDefinition = COLA):
   const quarantine: Row[] = []
   let rowsRead = 0
   let superseded = 0
+  let oldRecords = 0
 
   const takeRow = (page: PageInput, row: Row, position: number): void => {
     rowsRead++
@@ -78,40 +105,51 @@ export function structurePages(kind: PageKind, record: RecordDefinition = COLA):
     rows.set(key, row)
   }
 
+  const take = (page: PageInput, said: Said): void => {
+    const issues: { issue: Issue; ttbId: string | null }[] = said.issues.map((issue) => ({
+      issue,
+      ttbId: said.ttb_id ?? page.ttbId,
+    }))
+    said.rows.forEach((values, at) => {
+      const cleaned = cleanPage(kind, values, { record })
+      takeRow(page, cleaned.values, at + 1)
+      for (const issue of cleaned.issues) issues.push({ issue, ttbId: cleaned.values['ttb_id'] as string | null })
+    })
+    issues.forEach(({ issue, ttbId }, at) => {
+      issueRows.push({
+        source_key: page.sourceKey,
+        position: at + 1,
+        ttb_id: ttbId,
+        code: issue.code,
+        field: issue.field ?? null,
+        text: issue.text || null,
+      })
+    })
+    pages.push({
+      source_key: page.sourceKey,
+      ttb_id: page.ttbId ?? said.ttb_id,
+      page_kind: kind,
+      outcome: said.outcome,
+      layout: said.layout,
+      rows: said.rows.length,
+      issues: issues.length,
+      size_bytes: page.bytes.length,
+      content_sha256: createHash('sha256').update(page.bytes).digest('hex'),
+    })
+  }
+
   return {
     add(page) {
       const extracted = extractPage(page.bytes, { kind, record, ...(page.ttbId === null ? {} : { ttbId: page.ttbId }) })
-      const issues: { issue: Issue; ttbId: string | null }[] = extracted.issues.map((issue) => ({
-        issue,
-        ttbId: extracted.ttb_id ?? page.ttbId,
-      }))
-      const sources = sourceRows(extracted)
-      sources.forEach((values, at) => {
-        const cleaned = cleanPage(kind, values, { record })
-        takeRow(page, cleaned.values, at + 1)
-        for (const issue of cleaned.issues) issues.push({ issue, ttbId: cleaned.values['ttb_id'] as string | null })
-      })
-      issues.forEach(({ issue, ttbId }, at) => {
-        issueRows.push({
-          source_key: page.sourceKey,
-          position: at + 1,
-          ttb_id: ttbId,
-          code: issue.code,
-          field: issue.field ?? null,
-          text: issue.text || null,
-        })
-      })
-      pages.push({
-        source_key: page.sourceKey,
-        ttb_id: page.ttbId ?? extracted.ttb_id,
-        page_kind: kind,
-        outcome: extracted.outcome,
-        layout: extracted.layout,
-        rows: sources.length,
-        issues: issues.length,
-        size_bytes: page.bytes.length,
-        content_sha256: createHash('sha256').update(page.bytes).digest('hex'),
-      })
+      take(page, { ...extracted, rows: sourceRows(extracted) })
+    },
+    addOldRecord({ replaced, ...page }) {
+      if (!isRecordPageKind(kind))
+        throw new TtbError(`${kind}: no old records of this kind`, { code: 'invalid_argument' })
+      oldRecords++
+      const read = readOldRecord(page.bytes, kind, page.ttbId)
+      if (replaced) take(page, { ...read, outcome: REPLACED, issues: [], rows: [] })
+      else take(page, { ...read, rows: read.outcome === 'found' ? [read.values] : [] })
     },
     finish() {
       const having = (...outcomes: readonly string[]) =>
@@ -126,7 +164,8 @@ export function structurePages(kind: PageKind, record: RecordDefinition = COLA):
           pages_in: pages.length,
           pages_found: found,
           pages_other: pages.length - found,
-          pages_refused: pages.length - found - having('not_found'),
+          pages_refused: pages.length - found - having('not_found', REPLACED),
+          old_records: oldRecords,
           rows_read: rowsRead,
           rows: rows.size,
           superseded,

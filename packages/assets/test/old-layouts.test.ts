@@ -5,7 +5,7 @@ import { samplePages } from '@ttb/registry-simulator'
 import { createFolderStore, createMemoryStorage, type Storage } from '@ttb/resources'
 import { isTtbId, readTtbId } from '@ttb/utils'
 import { describe, expect, it } from 'vitest'
-import { adoptPage, listRawPartitions, processPartition, savedPagesOf } from '../src/index.ts'
+import { adoptAll, adoptPage, listRawPartitions, planAdoption, processPartition } from '../src/index.ts'
 
 const pages = samplePages({ recordsPerDay: 2 })
 
@@ -52,10 +52,16 @@ describe('a bucket in an old layout gives what the same pages give one by one', 
         }
         writeFileSync(join(bucket, 'extracted_data.json'), '[]')
         const storage = createMemoryStorage()
-        const files = savedPagesOf(createFolderStore({ folder: bucket }))
-        for await (const page of files.pages)
-          expect(await adoptPage(storage, page)).toMatchObject({ action: 'adopted' })
-        expect(files.otherFiles()).toBe(1)
+        const source = createFolderStore({ folder: bucket })
+        const plan = await planAdoption(storage, source)
+        expect(plan.left).toMatchObject([{ reason: 'not named as a page or an old record', count: 1 }])
+        expect(plan.pages.reduce((sum, { count, present }) => sum + count - present, 0)).toBe(pages.length)
+        let adopted = 0
+        for await (const page of adoptAll(storage, source)) {
+          expect(page).toMatchObject({ what: 'page', action: 'adopted' })
+          adopted++
+        }
+        expect(adopted).toBe(pages.length)
         expect(await tablesOf(storage)).toEqual(want)
       } finally {
         rmSync(bucket, { recursive: true, force: true })

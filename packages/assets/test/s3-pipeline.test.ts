@@ -7,7 +7,7 @@ import { samplePages } from '@ttb/registry-simulator'
 import { createFolderStore, openStorage, type Storage } from '@ttb/resources'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startRadosgw } from '../../resources/test/servers/radosgw.ts'
-import { adoptPage, processAll, type SavedPage, savedPagesOf } from '../src/index.ts'
+import { adoptAll, adoptPage, processAll } from '../src/index.ts'
 
 const CAPTURES =
   process.env['TTB_CAPTURES'] ?? new URL('../../../../shared/registry-captures/', import.meta.url).pathname
@@ -18,10 +18,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function* pagesOf(source: 'sample' | 'captures'): AsyncGenerator<SavedPage> {
-  if (source === 'captures') yield* savedPagesOf(createFolderStore({ folder: CAPTURES })).pages
+async function adoptFrom(source: 'sample' | 'captures', storage: Storage): Promise<void> {
+  if (source === 'captures') for await (const _ of adoptAll(storage, createFolderStore({ folder: CAPTURES })));
   else
-    for (const { path, html } of samplePages({ recordsPerDay: 3 })) yield { path, bytes: Buffer.from(html, 'latin1') }
+    for (const { path, html } of samplePages({ recordsPerDay: 3 }))
+      await adoptPage(storage, { path, bytes: Buffer.from(html, 'latin1') })
 }
 
 async function runPipeline(
@@ -31,7 +32,7 @@ async function runPipeline(
 ): Promise<Record<string, string>> {
   const { config } = loadConfig({ overrides: { data, ...more } })
   const storage: Storage = openStorage(config)
-  for await (const page of pagesOf(source)) await adoptPage(storage, page)
+  await adoptFrom(source, storage)
   for await (const { made } of processAll(config)) expect(made).toBe(true)
   for await (const { made } of processAll(config)) expect(made).toBe(false)
   const contents: Record<string, string> = {}

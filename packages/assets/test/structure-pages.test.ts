@@ -40,6 +40,7 @@ describe('nothing vanishes', () => {
       pages_found: 2,
       pages_other: 3,
       pages_refused: 2,
+      old_records: 0,
       rows_read: 2,
       rows: 1,
       superseded: 1,

@@ -1,4 +1,5 @@
 import { TtbError } from '@ttb/utils'
+import { type LegacyValues, leavesOf, legacyEnvironment, legacyKeys } from './legacy/legacy-sources.ts'
 import {
   type Config,
   isSettingName,
@@ -14,7 +15,7 @@ export interface ConfigSources {
   /** What the caller says, by setting name: arguments of a command, or of a program. */
   readonly overrides?: Readonly<Record<string, unknown>>
   readonly environment?: Readonly<Record<string, string | undefined>>
-  /** The content of a configuration file, by setting name. */
+  /** The content of a configuration file, by setting name, or as the earlier system had it. */
   readonly file?: Readonly<Record<string, unknown>>
 }
 
@@ -28,22 +29,39 @@ export interface LoadedConfig {
 
 const NAMES = Object.keys(SETTINGS) as SettingName[]
 
+/** A source with what it says under the names of the earlier system. */
+interface NamedSource {
+  readonly origin: 'override' | 'environment' | 'file'
+  readonly given: Readonly<Record<string, unknown>>
+  readonly keyOf: (name: SettingName) => string
+  readonly legacy: LegacyValues
+}
+
+/** What a setting is given, by which source, under which name. */
+interface Candidate {
+  readonly origin: Origin
+  readonly value: unknown
+  readonly where: string
+}
+
 /**
- * The configuration from its sources: overrides > environment > file > profile > default. Reads nothing by itself.
+ * The configuration from its sources: overrides > environment > file > profile > default. Reads nothing by itself. Names
+ * of the earlier system are read too, or refused with what to use instead.
  * Throws `invalid_argument` with every problem, not the first: unknown names, values that are not what they must be.
  */
 export function loadConfig(sources: ConfigSources = {}): LoadedConfig {
-  const problems = [...unknownNames('override', sources.overrides), ...unknownNames('file', sources.file)]
-  const profile = profileOf(sources)
+  const named = namedSources(sources)
+  const problems = named.flatMap((source) => [...unknownNames(source), ...source.legacy.problems, ...saidTwice(source)])
+  const profile = profileOf(named)
   const config: Record<string, unknown> = {}
   const origins: Record<string, Origin> = {}
   for (const name of NAMES) {
     const setting: Setting = SETTINGS[name]
-    const [origin, given] = candidate(name, setting, sources, profile)
+    const { origin, value: given, where } = candidate(name, setting, named, profile)
     const parsed = setting.schema.safeParse(given)
     if (!parsed.success)
       problems.push(
-        `${sayWhere(origin, name, setting)}: ${show(setting, given)}: ${parsed.error.issues.map((issue) => issue.message).join(', ')}`,
+        `${where}: ${show(setting, given)}: ${parsed.error.issues.map((issue) => issue.message).join(', ')}`,
       )
     config[name] = parsed.success ? parsed.data : setting.default
     origins[name] = origin
@@ -56,33 +74,63 @@ export function loadConfig(sources: ConfigSources = {}): LoadedConfig {
   return { config: Object.freeze(config) as Config, origins: Object.freeze(origins) as LoadedConfig['origins'] }
 }
 
-function candidate(name: SettingName, setting: Setting, sources: ConfigSources, profile: Profile): [Origin, unknown] {
-  const { overrides, environment, file } = sources
-  if (isSet(overrides?.[name])) return ['override', overrides?.[name]]
-  if (isSet(environment?.[setting.env])) return ['environment', environment?.[setting.env]]
-  if (isSet(file?.[name])) return ['file', file?.[name]]
+function namedSources({ overrides = {}, environment = {}, file = {} }: ConfigSources): readonly NamedSource[] {
+  return [
+    { origin: 'override', given: overrides, keyOf: (name) => name, legacy: legacyKeys('override', overrides) },
+    {
+      origin: 'environment',
+      given: environment,
+      keyOf: (name) => SETTINGS[name].env,
+      legacy: legacyEnvironment(environment),
+    },
+    { origin: 'file', given: file, keyOf: (name) => name, legacy: legacyKeys('file', file) },
+  ]
+}
+
+function candidate(name: SettingName, setting: Setting, sources: readonly NamedSource[], profile: Profile): Candidate {
+  for (const { origin, given, keyOf, legacy } of sources) {
+    const key = keyOf(name)
+    if (isSet(given[key])) return { origin, value: given[key], where: sayWhere(origin, key) }
+    const old = legacy.values[name]
+    if (old) return { origin, value: old.value, where: sayWhere(origin, old.said) }
+  }
   const ofProfile = setting.profiles?.[profile]
-  return ofProfile === undefined ? ['default', setting.default] : ['profile', ofProfile]
+  return ofProfile === undefined
+    ? { origin: 'default', value: setting.default, where: `default ${name}` }
+    : { origin: 'profile', value: ofProfile, where: `profile ${name}` }
 }
 
 /** The profile decides defaults, so it is worked out first; a wrong one is reported with the other problems. */
-function profileOf(sources: ConfigSources): Profile {
-  const [, name] = candidate('environment', SETTINGS.environment, sources, 'development')
-  return PROFILES.find((profile) => profile === name) ?? 'development'
+function profileOf(sources: readonly NamedSource[]): Profile {
+  const { value } = candidate('environment', SETTINGS.environment, sources, 'development')
+  return PROFILES.find((profile) => profile === value) ?? 'development'
 }
 
 function isSet(value: unknown): boolean {
   return value !== undefined && value !== ''
 }
 
-function unknownNames(origin: 'override' | 'file', values: Readonly<Record<string, unknown>> | undefined): string[] {
-  return Object.keys(values ?? {})
-    .filter((name) => !isSettingName(name))
-    .map((name) => `${origin} ${name}: no such setting; there are ${NAMES.join(', ')}`)
+function unknownNames({ origin, given, legacy }: NamedSource): string[] {
+  if (origin === 'environment') return []
+  const unknown = Object.entries(given).flatMap(([key, value]) =>
+    isSettingName(key) ? [] : leavesOf({ [key]: value }).map(([path]) => path),
+  )
+  return unknown
+    .filter((path) => !legacy.said.has(path))
+    .map((path) => `${origin} ${path}: no such setting; there are ${NAMES.join(', ')}`)
 }
 
-function sayWhere(origin: Origin, name: SettingName, setting: Setting): string {
-  return origin === 'environment' ? `environment variable ${setting.env}` : `${origin} ${name}`
+/** A source that names a setting in the new way and in the old must mean one of them. */
+function saidTwice({ origin, given, keyOf, legacy }: NamedSource): string[] {
+  return NAMES.flatMap((name) => {
+    const old = legacy.values[name]
+    if (!old || old.implied || old.said === keyOf(name) || !isSet(given[keyOf(name)])) return []
+    return [`${sayWhere(origin, old.said)}: ${keyOf(name)} says the same; keep that one`]
+  })
+}
+
+function sayWhere(origin: NamedSource['origin'], key: string): string {
+  return origin === 'environment' ? `environment variable ${key}` : `${origin} ${key}`
 }
 
 function show(setting: Setting, value: unknown): string {

@@ -1,3 +1,4 @@
+import { RECEIPT_METHODS, type ReceiptMethod } from '@ttb/utils'
 import { z } from 'zod'
 
 /** The named sets of defaults. */
@@ -37,6 +38,17 @@ const flag = z.union([
   z.enum(['true', 'false', '1', '0', 'yes', 'no']).transform((word) => ['true', '1', 'yes'].includes(word)),
 ])
 const optionalText = z.string().nullable()
+const day = z.iso.date('expected a date, YYYY-MM-DD')
+/** Texts joined by commas, or a list; each word once. */
+const words = <W extends string>(known: readonly [W, ...W[]]) =>
+  z.preprocess(
+    (given) => (typeof given === 'string' ? given.split(',').map((word) => word.trim()) : given),
+    z
+      .array(z.enum(known))
+      .min(1)
+      .refine((list) => new Set(list).size === list.length, 'expected each word once'),
+  )
+const receiptMethods = Object.keys(RECEIPT_METHODS) as [ReceiptMethod, ...ReceiptMethod[]]
 
 /** THE TABLE of settings. Types, environment, file keys, docs and `ttb config` derive from it. */
 export const SETTINGS = {
@@ -107,6 +119,95 @@ export const SETTINGS = {
     default: '4-ttb-analytics',
     doc: 'Where dimensions, facts and reference data lie.',
   }),
+  stateFile: setting({
+    schema: optionalText,
+    env: 'TTB_STATE',
+    default: null,
+    doc: 'The SQLite file of what processes share: pace, pauses, runs; on a disk of this machine. Not set: `state.db` in the folder of the data, or a file in `.ttb` named after the bucket.',
+  }),
+  registryUrl: setting({
+    schema: z.url({ protocol: /^https?$/, error: 'expected https:// and a host' }),
+    env: 'TTB_REGISTRY_URL',
+    default: 'https://ttbonline.gov',
+    doc: 'The registry, or a simulator of it on this machine.',
+  }),
+  contact: setting({
+    schema: optionalText,
+    env: 'TTB_CONTACT',
+    default: null,
+    doc: 'An e-mail address or web page at which the registry reaches you; part of the User-Agent. Needed to ask the real registry.',
+  }),
+  userAgent: setting({
+    schema: optionalText,
+    env: 'TTB_USER_AGENT',
+    default: null,
+    doc: 'Another User-Agent than `ttb-cola-data/VERSION (+contact)`; it has to name a contact in the same way.',
+  }),
+  requestIntervalMs: setting({
+    schema: wholeNumber(0, 600_000),
+    env: 'TTB_REQUEST_INTERVAL_MS',
+    default: 1000,
+    unit: 'milliseconds',
+    doc: 'Between two requests to the registry, of all processes that share the state file; at least 500 unless it is on this machine.',
+  }),
+  requestTimeoutMs: setting({
+    schema: wholeNumber(100, 600_000),
+    env: 'TTB_REQUEST_TIMEOUT_MS',
+    default: 60_000,
+    unit: 'milliseconds',
+    doc: 'For one request, to the last byte of the answer.',
+  }),
+  maxAttempts: setting({
+    schema: wholeNumber(1, 20),
+    env: 'TTB_MAX_ATTEMPTS',
+    default: 4,
+    doc: 'Attempts at one request of the registry, the first one included, while the answer is a passing fault.',
+  }),
+  blockedPauseMs: setting({
+    schema: wholeNumber(1000, 86_400_000),
+    env: 'TTB_BLOCKED_PAUSE_MS',
+    default: 900_000,
+    unit: 'milliseconds',
+    doc: 'How long nothing is sent once the registry blocks us; doubles each time one request finds that it still does.',
+  }),
+  maintenancePauseMs: setting({
+    schema: wholeNumber(1000, 86_400_000),
+    env: 'TTB_MAINTENANCE_PAUSE_MS',
+    default: 300_000,
+    unit: 'milliseconds',
+    doc: 'The same for maintenance of the registry.',
+  }),
+  caFile: setting({
+    schema: optionalText,
+    env: 'TTB_CA_FILE',
+    default: null,
+    doc: 'A PEM file of certificates to trust besides the roots of Node, for a proxy that inspects TLS; verification is never off.',
+  }),
+  trailingDays: setting({
+    schema: wholeNumber(3, 365),
+    env: 'TTB_TRAILING_DAYS',
+    default: 7,
+    unit: 'days',
+    doc: 'How far back completed dates are searched again each day: a record shows up about two days after its approval.',
+  }),
+  rawCompressed: setting({
+    schema: flag,
+    env: 'TTB_RAW_COMPRESSED',
+    default: true,
+    doc: 'Store raw pages compressed (`.html.gz`).',
+  }),
+  labelImages: setting({
+    schema: flag,
+    env: 'TTB_LABEL_IMAGES',
+    default: false,
+    doc: 'Fetch the pictures of labels with the forms that show them; several more requests a form.',
+  }),
+  sequenceProbe: setting({
+    schema: flag,
+    env: 'TTB_SEQUENCE_PROBE',
+    default: false,
+    doc: 'Try the numbers between known TTB IDs on the days they are worth it; searches find them without.',
+  }),
   outputFormat: setting({
     schema: z.enum(['parquet', 'json', 'csv', 'arrow']),
     env: 'TTB_OUTPUT_FORMAT',
@@ -138,6 +239,36 @@ export const SETTINGS = {
     default: 0,
     profiles: { test: 1 },
     doc: 'Threads that parse pages; 0 means one for each core.',
+  }),
+  partitionStartDate: setting({
+    schema: day,
+    env: 'TTB_PARTITION_START_DATE',
+    default: '2024-01-01',
+    doc: 'The first day there are partitions of.',
+  }),
+  partitionEndDate: setting({
+    schema: day.nullable(),
+    env: 'TTB_PARTITION_END_DATE',
+    default: null,
+    doc: 'The last day there are partitions of, itself included; not set for the last one that is over (UTC).',
+  }),
+  receiptMethods: setting({
+    schema: words(receiptMethods),
+    env: 'TTB_RECEIPT_METHODS',
+    default: receiptMethods,
+    doc: 'Which methods of receipt there are partitions of, joined by commas.',
+  }),
+  dataTypes: setting({
+    schema: words(['cola-detail', 'certificate']),
+    env: 'TTB_DATA_TYPES',
+    default: ['cola-detail', 'certificate'],
+    doc: 'Which kinds of page there are partitions of, joined by commas.',
+  }),
+  maxConcurrentUnits: setting({
+    schema: wholeNumber(1, 1000),
+    env: 'TTB_MAX_CONCURRENT_UNITS',
+    default: 4,
+    doc: 'Units of a run that one process works on at a time.',
   }),
   sqlCacheBytes: setting({
     schema: wholeNumber(0, 2 ** 50),

@@ -1,9 +1,87 @@
-export { createIoManager, type IoManager, type PartitionManifest, type PartitionTable } from './io/io-manager.ts'
+export { type Clock, systemClock } from './clock.ts'
+export { ISSUER_PINS, type IssuerPin } from './http/issuer-pins.ts'
+export { type CertificateWarning, createTlsTrust, type TlsTrust, type TlsTrustOptions } from './http/tls-trust.ts'
+export { registryUserAgent } from './http/user-agent.ts'
+export {
+  createIoManager,
+  type IoManager,
+  type ManifestTable,
+  type PartitionFile,
+  type PartitionManifest,
+  type PartitionTable,
+} from './io/io-manager.ts'
 export { type FormatSettings, READABLE_FORMATS, tableFormat } from './io/table-formats.ts'
 export { createMemoryStorage, openObjects, openStorage, type Storage, type StorageSettings } from './open-storage.ts'
-export { type Database, openDatabase, type SqlResult } from './sql/database.ts'
+export type {
+  Answer,
+  Attempt,
+  CodeListAnswer,
+  CsvAnswer,
+  ImageAnswer,
+  LabelImages,
+  PageAnswer,
+  SearchAnswer,
+} from './registry/attempt.ts'
+export { type RegistryClientOptions, registryKey } from './registry/client-options.ts'
+export type { CallOptions } from './registry/exchange.ts'
+export type { RegistryEvent } from './registry/gate.ts'
+export {
+  type OpenedRegistry,
+  type OpenRegistryOptions,
+  openRegistry,
+  type RegistrySettings,
+} from './registry/open-registry.ts'
+export { RegistryBlocked } from './registry/registry-blocked.ts'
+export { createRegistryClient, type RegistryClient } from './registry/registry-client.ts'
+export type { SearchQuery } from './registry/registry-requests.ts'
+export { type CopiedTable, copyTable } from './sql/copy-table.ts'
+export { type Database, type DatabaseOptions, openDatabase, type SqlResult } from './sql/database.ts'
 export { openSqlSession, type SqlSession, type SqlTable } from './sql/sql-session.ts'
 export { sqlType } from './sql/sql-types.ts'
+export { SQL_DIALECTS, type SqlDialect, tableDdl } from './sql/table-ddl.ts'
+export type {
+  BreakerPass,
+  BreakerState,
+  Breakers,
+  PauseReason,
+  TripOptions,
+} from './state/breakers.ts'
+export type { Cursors } from './state/cursors.ts'
+export type { FetchJournal, PendingAttempt } from './state/fetch-journal.ts'
+export type { Ledger } from './state/ledger.ts'
+export type {
+  AssetCounts,
+  CheckRecord,
+  CheckSeverity,
+  CheckStatus,
+  CoverageRow,
+  FailureRecord,
+  Materialization,
+  MaterializedState,
+  NewCheckResult,
+  NewMaterialization,
+} from './state/ledger-assets.ts'
+export type { AutomationState, TickRecord } from './state/ledger-automations.ts'
+export type { EventRecord, NewEvent } from './state/ledger-events.ts'
+export type { Fence } from './state/ledger-fence.ts'
+export type { JsonValue, Metadata } from './state/ledger-metadata.ts'
+export type { RunEnd } from './state/ledger-run-end.ts'
+export type {
+  NewRun,
+  PlannedStep,
+  PlannedUnit,
+  RunRecord,
+  RunStatus,
+  StepFilter,
+  StepOutcome,
+  StepRecord,
+  Submission,
+} from './state/ledger-runs.ts'
+export type { NewTick, TickOutcome } from './state/ledger-ticks.ts'
+export type { ClaimedUnit, EndedStep, Finished } from './state/ledger-units.ts'
+export type { RateSlots } from './state/rate-slots.ts'
+export { stateFileOf } from './state/state-file.ts'
+export { openStateStore, type StateStore } from './state/state-store.ts'
 export { createFolderStore, type FolderStore, type FolderStoreOptions } from './storage/folder-store.ts'
 export { createMemoryStore } from './storage/memory-store.ts'
 export { createObjectCache } from './storage/object-cache.ts'
@@ -25,10 +103,14 @@ export {
   partitionKey,
   partitionOf,
   type RawPage,
+  type RawPageKeyOptions,
+  type SearchAnswerName,
 } from './storage/path-table.ts'
 export { createS3Store, type S3Store, type S3StoreOptions } from './storage/s3-store.ts'
 export { arrowFormat, arrowTable } from './tables/arrow.ts'
 export { csvFormat, formatCsvLine } from './tables/csv.ts'
+export { decodeForeignRows, FOREIGN_FORMATS, type ForeignFormat } from './tables/foreign-rows.ts'
 export { jsonLinesFormat } from './tables/json-lines.ts'
+export { parquetSchemaText } from './tables/parquet-schema-text.ts'
 export { createParquetFormat, decodeParquet, encodeParquet, type ParquetOptions } from './tables/parquet.ts'
-export type { Row, TableFormat } from './tables/table-format.ts'
+export type { FileDifference, ReadOptions, Row, TableFormat } from './tables/table-format.ts'

@@ -47,6 +47,7 @@ const VALUES: Record<string, fc.Arbitrary<unknown>> = {
   decimal: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (Object.is(value, -0) ? 0 : value)),
   boolean: fc.boolean(),
   enum: fc.constantFrom('a', 'b'),
+  surrogate_key: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String),
 }
 
 const row: fc.Arbitrary<Row> = fc.record({

@@ -19,8 +19,8 @@ describe('the path table', () => {
   })
   it('counts later snapshots beside the first', () => {
     const partition = partitionOf('24002001000001', 'certificate')
-    const key = paths.rawPageKey(partition, '24002001000001', 3)
-    expect(key).toMatch(/24002001000001~3\.html$/)
+    const key = paths.rawPageKey(partition, '24002001000001', { snapshot: 3, compressed: true })
+    expect(key).toMatch(/24002001000001~3\.html\.gz$/)
     expect(paths.readRawPageKey(key)).toEqual({ partition, name: '24002001000001', snapshot: 3 })
   })
   it('reads back what it writes, under whatever prefix, and nothing else', () => {
@@ -31,6 +31,14 @@ describe('the path table', () => {
       ] as const) {
         const partition = partitionOf(id, kind)
         expect(table.readRawPageKey(table.rawPageKey(partition, id))).toEqual({ partition, name: id, snapshot: 1 })
+        const search = {
+          searchedAt: '2026-03-04T05:06:07.089Z',
+          window: '2026-03-01_2026-03-02_c80-89',
+          type: 'csv',
+        } as const
+        const key = table.searchAnswerKey(search.searchedAt, search.window, search.type)
+        expect(table.readSearchAnswerKey(key)).toEqual(search)
+        expect(table.readRawPageKey(key)).toBeNull()
       }
     }
     for (const key of [

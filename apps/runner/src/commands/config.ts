@@ -5,7 +5,10 @@ import { writeJsonLine } from '../output.ts'
 
 export const run: RunCommand = async (effects, _args, options) => {
   const { stdout } = effects
-  const settings = describeConfig(configure(effects, options))
+  const settings = describeConfig(configure(effects, options)).map((setting) => ({
+    ...setting,
+    value: withoutCredentials(setting.value),
+  }))
   if (options['json']) {
     for (const setting of settings) writeJsonLine(stdout, setting)
     return 'ok'
@@ -21,4 +24,9 @@ export const run: RunCommand = async (effects, _args, options) => {
     `${formatTable({ columns: ['setting', 'value', 'from', 'environment variable'], types: rows.map(() => 'VARCHAR'), rows })}\n`,
   )
   return 'ok'
+}
+
+/** An address without the name and password that may stand in it. */
+function withoutCredentials(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1(not shown)@') : value
 }

@@ -1,48 +1,61 @@
-import { adoptPage } from '@ttb/assets'
-import { samplePages } from '@ttb/registry-simulator'
-import { openStorage } from '@ttb/resources'
+import { acquireDue, type FetchResources, readIndexDay } from '@ttb/assets'
+import type { Config } from '@ttb/config'
+import {
+  createSimulatedTime,
+  createWorld,
+  type ExpectedRecord,
+  type FaultRule,
+  judgeRequests,
+  type Participant,
+  SCENARIOS,
+  type Simulator,
+  startSimulator,
+  type World,
+} from '@ttb/registry-simulator'
+import { openRegistry, openStorage } from '@ttb/resources'
+import { TtbError } from '@ttb/utils'
+import { formatPause } from '../acquisition.ts'
 import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
-import { formatCounted, writeJsonLine } from '../output.ts'
+import type { Effects } from '../effects.ts'
+import { createProgress, formatCount, formatCounted, formatDuration, writeJsonLine } from '../output.ts'
 import { formatTable } from '../table-output.ts'
 import { formatSummary, runAll } from './run.ts'
 import { openTables } from './sql.ts'
 
 const QUESTION = 'select status, product_type, count(*) as labels from certificate group by all order by all'
+const DAY_MS = 86_400_000
+/** The registry is asked each morning, and some days longer: what is approved shows up two days later. */
+const MORNING_MS = 6 * 3_600_000
+const DAYS_AFTER = 3
 
 export const run: RunCommand = async (effects, _args, options) => {
   const { stdout } = effects
+  const json = options['json'] === true
   const { config } = configure(effects, options)
-  const { data } = config
-  const storage = openStorage(config)
-  const pages = samplePages()
-  const actions = { adopted: 0, present: 0, left: 0 }
-  for (const { path, html } of pages)
-    actions[(await adoptPage(storage, { path, bytes: Buffer.from(html, 'latin1') })).action]++
+  const acquired = await acquireFortnight(config, effects)
   const summary = await runAll(config, effects, { json: false })
   const session = await openTables(config)
   try {
     const answer = await session.query(QUESTION)
-    if (options['json']) {
-      writeJsonLine(stdout, {
-        data,
-        ...actions,
-        ...summary,
-        answer: answer.rows.map((row) => Object.fromEntries(answer.columns.map((name, at) => [name, row[at]]))),
-      })
+    if (json) {
+      const rows = answer.rows.map((row) => Object.fromEntries(answer.columns.map((name, at) => [name, row[at]])))
+      writeJsonLine(stdout, { data: config.data, ...acquired, ...summary, answer: rows })
       return 'ok'
     }
+    const { data } = config
     stdout.write(
       `
-A made-up sample of the TTB COLA registry, from pages to tables.
+A fortnight of a made-up TTB COLA registry on this machine, from searches to tables.
 
-CAME IN   ${formatCounted(pages.length, 'saved page')}: detail pages, forms of four editions, search results,
-          one unknown TTB ID and one page cut short (${actions.adopted} new, ${actions.present} there already)
+SEARCHED  ${formatCount(acquired.listed)} of the ${formatCounted(acquired.expected, 'record')} that the registry shows for these days
+FETCHED   ${formatCounted(acquired.pages, 'page')} in ${formatCounted(acquired.requests, 'request')}, at most one a second, in ${formatDuration(acquired.simulatedMs)} of simulated time
+MET       ${acquired.met || 'nothing unusual'}; nothing was lost
 
 CAME OUT  ${formatSummary(summary).replaceAll('\n', '\n          ')}
 
-FILES     ${data}/${storage.paths.prefixes.raw}          the pages, byte for byte
-          ${data}/${storage.paths.prefixes.processed}    the tables, as Parquet
+FILES     ${data}/${config.rawDataPrefix}          every page as it was served, and a manifest of every request
+          ${data}/${config.processedDataPrefix}    the tables, as Parquet
 
 ASKED     ${QUESTION}
 
@@ -50,6 +63,7 @@ ${formatTable(answer)}
 
 NEXT      npx ttb sql --data ${data} "show tables"
           npx ttb sql --data ${data} "select code, field, text from issue"
+          npx ttb gaps --data ${data} --from ${SCENARIOS.demo.startDate}
           npx ttb fields certificate
           npx ttb adopt FOLDER && npx ttb run        your own saved pages
           npx ttb --help
@@ -59,4 +73,117 @@ NEXT      npx ttb sql --data ${data} "show tables"
   } finally {
     session.close()
   }
+}
+
+export interface AcquiredFortnight {
+  /** Records the index lists under the completed date that the registry shows. */
+  readonly listed: number
+  /** Records the simulator shows. */
+  readonly expected: number
+  readonly pages: number
+  readonly requests: number
+  readonly simulatedMs: number
+  /** Faults survived, in words. */
+  readonly met: string
+}
+
+async function acquireFortnight(config: Config, effects: Effects): Promise<AcquiredFortnight> {
+  const world = createWorld(SCENARIOS.demo)
+  const time = createSimulatedTime({ startMs: world.startMs })
+  const simulator = await startSimulator({ world, time, faults: faultsOf(world) })
+  const clock = time.join()
+  const registry = openRegistry(
+    { ...config, registryUrl: simulator.url, requestTimeoutMs: 500, requestIntervalMs: 1000 },
+    { clock },
+  )
+  try {
+    const { client, state } = registry
+    return await acquireDays(
+      { storage: openStorage(config), client, state, clock },
+      clock,
+      world,
+      simulator,
+      config,
+      effects,
+    )
+  } finally {
+    await registry.close()
+    clock.leave()
+    await simulator.close()
+  }
+}
+
+/** A block on the fourth morning and some timeouts, as anybody meets them sooner or later. */
+function faultsOf({ startMs }: World): FaultRule[] {
+  return [
+    { kind: 'block', when: { fromMs: startMs + 4 * DAY_MS, toMs: startMs + 4 * DAY_MS + MORNING_MS + 60_000 } },
+    { kind: 'slow', when: { requests: [25, 150, 300] } },
+    { kind: 'server_error', when: { rate: 0.01 } },
+    { kind: 'injected_scripts', when: { rate: 0.2 } },
+  ]
+}
+
+async function acquireDays(
+  resources: FetchResources,
+  clock: Participant,
+  world: World,
+  simulator: Simulator,
+  { trailingDays, rawCompressed }: Config,
+  { stderr, signal }: Effects,
+): Promise<AcquiredFortnight> {
+  const progress = createProgress(stderr)
+  const counts = { listed: 0, pages: 0 }
+  const firstDay = new Date(world.startMs - (trailingDays - 1) * DAY_MS).toISOString().slice(0, 10)
+  const startedMs = clock.now()
+  for (
+    let morning = world.startMs + DAY_MS + MORNING_MS;
+    morning <= world.endMs + DAYS_AFTER * DAY_MS;
+    morning += DAY_MS
+  ) {
+    if (morning > clock.now()) await clock.sleep(morning - clock.now(), { signal })
+    const day = new Date(morning).toISOString().slice(0, 10)
+    const onPause = (pause: Parameters<typeof formatPause>[0]): void => {
+      progress.done()
+      stderr.write(`${day}  ${formatPause(pause)}\n`)
+    }
+    for await (const event of acquireDue(resources, { trailingDays, compressed: rawCompressed, signal, onPause })) {
+      if (event.kind === 'window') for (const { added } of event.window.days) counts.listed += added
+      if (event.kind === 'page') counts.pages++
+      progress.update(
+        `${day}  ${formatCounted(counts.listed, 'record')} listed, ${formatCounted(counts.pages, 'page')} fetched`,
+      )
+    }
+  }
+  progress.done()
+  const { requests } = simulator
+  const politeness = judgeRequests(requests, { minIntervalMs: 1000 })
+  if (politeness.tooSoon.length > 0)
+    throw new TtbError(`${politeness.tooSoon.length} requests came too soon; expected one a second at most`, {
+      code: 'invalid_definition',
+    })
+  const met = new Map<string, number>()
+  for (const { fault } of requests)
+    if (fault !== null && fault !== 'injected_scripts') met.set(fault, (met.get(fault) ?? 0) + 1)
+  const expected = [...simulator.answerKey().records()].filter(({ completed_date }) => completed_date >= firstDay)
+  return {
+    listed: await countListed(resources, expected),
+    expected: expected.length,
+    pages: counts.pages,
+    requests: requests.length,
+    simulatedMs: clock.now() - startedMs,
+    met: [...met].map(([fault, count]) => `${formatCount(count)} × ${FAULT_WORDS[fault] ?? fault}`).join(', '),
+  }
+}
+
+const FAULT_WORDS: Readonly<Record<string, string>> = {
+  block: 'refused as a robot',
+  slow: 'no answer in time',
+  server_error: 'server error',
+}
+
+async function countListed({ storage }: FetchResources, expected: readonly ExpectedRecord[]): Promise<number> {
+  const listed = new Set<string>()
+  for (const day of new Set(expected.map(({ completed_date }) => completed_date)))
+    for (const row of await readIndexDay(storage, day)) listed.add(`${row.ttb_id} ${day}`)
+  return expected.filter(({ ttb_id, completed_date }) => listed.has(`${ttb_id} ${completed_date}`)).length
 }

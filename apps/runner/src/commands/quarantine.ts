@@ -9,7 +9,7 @@ const REFUSED = `
   SELECT 'row' AS refused, table_name AS "table", ttb_id, array_to_string(reasons, '; ') AS reason, source_key FROM quarantine
   UNION ALL
   SELECT 'page', page_kind, page.ttb_id, outcome || coalesce(': ' || first(text ORDER BY position), ''), page.source_key
-  FROM page LEFT JOIN issue USING (source_key) WHERE outcome NOT IN ('found', 'not_found') GROUP BY ALL
+  FROM page LEFT JOIN issue USING (source_key) WHERE outcome NOT IN ('found', 'not_found', 'replaced') GROUP BY ALL
   ORDER BY ALL`
 
 export const run: RunCommand = async (effects, [action], options) => {
@@ -53,7 +53,7 @@ const retry: RunCommand = async (effects, _args, options) => {
     force: true,
     workers: config.workers,
     signal: effects.signal,
-    select: ({ snapshots }) => isRefused(snapshots),
+    select: ({ snapshots, oldRecords }) => isRefused([...snapshots, ...oldRecords]),
   })) {
     partitions++
     const { quarantined = 0, pages_refused = 0 } = manifest.counts

@@ -1,5 +1,6 @@
 import { type ProcessAllOptions, processAll } from '@ttb/assets'
 import type { Config } from '@ttb/config'
+import { openStorage } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
 import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
@@ -10,6 +11,8 @@ export interface RunSummary {
   readonly partitions: number
   readonly made: number
   readonly counts: Readonly<Record<string, number>>
+  /** Files removed that newer ones had superseded, or that a process which died had left. */
+  readonly collected: number
 }
 
 export const run: RunCommand = async (effects, _args, options) => {
@@ -21,7 +24,7 @@ export const run: RunCommand = async (effects, _args, options) => {
   return 'ok'
 }
 
-/** Brings every partition up to date, saying so. */
+/** Brings every partition up to date, saying so, and then removes the files that no partition names any more. */
 export async function runAll(
   config: Config,
   { stdout, stderr, signal }: Effects,
@@ -40,16 +43,23 @@ export async function runAll(
       `${formatCounted(partitions, 'partition')}, ${formatCount(counts['pages_in'] ?? 0)} pages: ${done.partition}`,
     )
   }
+  const { paths, tables } = openStorage(config)
+  // Where nothing was made nothing was superseded, and the listing is saved.
+  const collected = made > 0 ? await tables.collectOrphans(`${paths.prefixes.processed}/`) : 0
   progress.done()
-  return { partitions, made, counts }
+  return { partitions, made, counts, collected }
 }
 
-export function formatSummary({ partitions, made, counts }: RunSummary): string {
+export function formatSummary({ partitions, made, counts, collected }: RunSummary): string {
   const count = (name: string) => formatCount(counts[name] ?? 0)
   return [
     `${formatCounted(partitions, 'partition')}: ${formatCount(made)} made, ${formatCount(partitions - made)} up to date`,
     `  pages in      ${count('pages_in').padStart(7)} = ${count('pages_found')} found + ${count('pages_other')} others (table page says what)`,
+    ...((counts['old_records'] ?? 0) > 0
+      ? [`                        ${count('old_records')} of them records of the earlier system (layout old-...)`]
+      : []),
     `  rows read     ${count('rows_read').padStart(7)} = ${count('rows')} in tables + ${count('superseded')} superseded + ${count('quarantined')} in quarantine`,
     `  issues        ${count('issues').padStart(7)}   (table issue lists them)`,
+    ...(collected > 0 ? [`  ${formatCounted(collected, 'superseded file')} removed`] : []),
   ].join('\n')
 }

@@ -1,7 +1,7 @@
 import { TtbError } from '@ttb/utils'
-import type { RecordDefinition } from '@ttb/utils/records'
+import { contractVersion, type RecordDefinition } from '@ttb/utils/records'
 import type { ObjectInfo, ObjectStore } from '../storage/object-store.ts'
-import type { Row, TableFormat } from '../tables/table-format.ts'
+import type { ReadOptions, Row, TableFormat } from '../tables/table-format.ts'
 
 /** What a committed partition holds. Without times or machine names: the same inputs give the same bytes. */
 export interface PartitionManifest {
@@ -10,14 +10,31 @@ export interface PartitionManifest {
   readonly partition: string
   /** Hash of the content of all inputs and of the rules: equal fingerprints mean equal tables, in whatever store. */
   readonly fingerprint: string
-  readonly tables: Readonly<Record<string, { readonly key: string; readonly rows: number; readonly sizeBytes: number }>>
+  readonly tables: Readonly<Record<string, ManifestTable>>
   /** Counts that reconcile the partition with its inputs. */
   readonly counts: Readonly<Record<string, number>>
+}
+
+/** A table of a committed partition. */
+export interface ManifestTable {
+  readonly key: string
+  readonly rows: number
+  readonly sizeBytes: number
+  /** Version of the contract it was written under; absent for a table without one. */
+  readonly contract?: string
 }
 
 export interface PartitionTable {
   readonly record: RecordDefinition
   readonly rows: readonly Row[]
+}
+
+/** A table that something else has written as a file already, in a format that can be read. */
+export interface PartitionFile {
+  readonly record: RecordDefinition
+  readonly body: AsyncIterable<Uint8Array>
+  readonly rowCount: number
+  readonly extension: string
 }
 
 /** Writes what assets return and reads it again; assets themselves never write. */
@@ -30,14 +47,21 @@ export interface IoManager {
   commit(
     folder: string,
     manifest: Omit<PartitionManifest, 'format' | 'tables'>,
-    tables: readonly PartitionTable[],
+    tables: readonly (PartitionTable | PartitionFile)[],
   ): Promise<PartitionManifest>
   /** The manifest of a partition; null when the partition was never committed. */
   readManifest(folder: string): Promise<PartitionManifest | null>
   /** Every committed partition below a prefix, in key order. */
   listManifests(prefix: string): AsyncIterable<PartitionManifest>
-  /** The rows of a table of a committed partition; none when it has no such table. */
-  readTable(record: RecordDefinition, manifest: PartitionManifest): Promise<readonly Row[]>
+  /**
+   * The rows of a table of a committed partition, whatever version of its contract it was written under; none when it has
+   * no such table. Throws `corrupt_data` when the file is gone or cannot be read as the record.
+   */
+  readTable(
+    record: RecordDefinition,
+    manifest: PartitionManifest,
+    options?: Pick<ReadOptions, 'migrations' | 'onDifference'>,
+  ): Promise<readonly Row[]>
   /** The stamp last written into a folder; null when there is none. */
   readStamp(folder: string): Promise<string | null>
   /** Notes, after a commit, of which inputs it was made, as a listing shows them: a cheap test whether it is up to date. */
@@ -81,11 +105,17 @@ export function createIoManager(
     format,
     readManifest,
     async commit(folder, manifest, tables) {
-      const written: Record<string, PartitionManifest['tables'][string]> = {}
-      for (const { record, rows } of tables) {
-        const key = `${folder}${record.name}-${manifest.fingerprint.slice(0, 16)}.${format.extension}`
-        const { sizeBytes } = await store.write(key, format.encode(record, rows))
-        written[record.name] = { key, rows: rows.length, sizeBytes }
+      const written: Record<string, ManifestTable> = {}
+      for (const table of tables) {
+        const { record } = table
+        const { body, rowCount, extension } =
+          'rows' in table
+            ? { body: format.encode(record, table.rows), rowCount: table.rows.length, extension: format.extension }
+            : table
+        const key = `${folder}${record.name}-${manifest.fingerprint.slice(0, 16)}.${extension}`
+        const { sizeBytes } = await store.write(key, body)
+        const contract = contractVersion(record)
+        written[record.name] = { key, rows: rowCount, sizeBytes, ...(contract !== null && { contract }) }
       }
       const complete: PartitionManifest = { format: 1, ...manifest, tables: written }
       await store.write(`${folder}${MANIFEST}`, encodeJson(complete), { contentType: 'application/json' })
@@ -98,7 +128,7 @@ export function createIoManager(
         if (manifest) yield manifest
       }
     },
-    async readTable(record, manifest) {
+    async readTable(record, manifest, options) {
       const table = manifest.tables[record.name]
       if (!table) return []
       const reader = readable.find(({ extension }) => table.key.endsWith(`.${extension}`))
@@ -108,7 +138,11 @@ export function createIoManager(
           `${table.key}: ${bytes ? 'no reader for this format' : 'named by its manifest but not there'}`,
           { code: 'corrupt_data' },
         )
-      return reader.decode(record, bytes)
+      return reader.decode(record, bytes, {
+        ...options,
+        where: table.key,
+        ...(table.contract !== undefined && { contract: table.contract }),
+      })
     },
     async readStamp(folder) {
       const bytes = await store.readBytes(`${folder}${STAMP}`)

@@ -15,15 +15,33 @@ export interface Database {
   close(): void
 }
 
+export interface DatabaseOptions {
+  /** What queries may hold in memory before they go on on disk. Not a limit of the process. Default: DuckDB's, 80 % of the machine. */
+  readonly memoryLimitBytes?: number
+  /** Where they go on. Default: nowhere; a query beyond the limit fails. */
+  readonly spillFolder?: string
+  /** Default: one for each core. */
+  readonly threads?: number
+}
+
 /** Opens a database. Throws `query_failed`, in DuckDB's own words, when a query does. Needs the package `@duckdb/node-api`. */
-export async function openDatabase(): Promise<Database> {
+export async function openDatabase({
+  memoryLimitBytes,
+  spillFolder,
+  threads,
+}: DatabaseOptions = {}): Promise<Database> {
   const { DuckDBInstance } = await import('@duckdb/node-api')
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    temp_directory: spillFolder ?? '',
+    ...(memoryLimitBytes !== undefined && { memory_limit: `${Math.round(memoryLimitBytes / 2 ** 20)}MiB` }),
+    ...(threads !== undefined && { threads: String(threads) }),
   })
   const connection = await instance.connect()
   await connection.run("SET TimeZone = 'UTC'")
+  // Every view looks into the footers of its files again; they do not change.
+  await connection.run('SET parquet_metadata_cache = true')
   const inOurWords = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work

@@ -1,10 +1,13 @@
 import type { RecordDefinition } from '@ttb/utils/records'
+import type { ReadOptions } from '../tables/table-format.ts'
 import { openDatabase, type SqlResult } from './database.ts'
+import { fileQueries } from './file-queries.ts'
+import { quoteName } from './sql-text.ts'
 import { emptyTableQuery } from './sql-types.ts'
 
 export interface SqlTable {
   readonly record: RecordDefinition
-  /** Paths of Parquet files; none gives a table without rows. */
+  /** Paths of Parquet files, of whatever versions of the table's contract; none gives a table without rows. */
   readonly files: readonly string[]
 }
 
@@ -15,19 +18,27 @@ export interface SqlSession {
 
 /**
  * A DuckDB session in memory with a view for each table, and for each list of records in it a view with a row for each
- * (`certificate_label_images`). Throws `query_failed` with DuckDB's own words. Needs the package `@duckdb/node-api`.
+ * (`certificate_label_images`). Files of older versions mix with new ones. Throws `corrupt_data` when a file cannot be read
+ * as its table, and `query_failed` with DuckDB's own words. Needs the package `@duckdb/node-api`.
  */
-export async function openSqlSession(tables: readonly SqlTable[]): Promise<SqlSession> {
+export async function openSqlSession(
+  tables: readonly SqlTable[],
+  options: Pick<ReadOptions, 'migrations'> = {},
+): Promise<SqlSession> {
   const database = await openDatabase()
-  for (const table of tables) for (const view of viewsOf(table)) await database.run(view)
+  try {
+    for (const { record, files } of tables) {
+      const queries = files.length > 0 ? await fileQueries(database, record, files, options) : [emptyTableQuery(record)]
+      for (const view of viewsOf(record, queries.join(' UNION ALL '))) await database.run(view)
+    }
+  } catch (error) {
+    database.close()
+    throw error
+  }
   return { query: database.query, close: database.close }
 }
 
-function viewsOf({ record, files }: SqlTable): string[] {
-  const source =
-    files.length > 0
-      ? `SELECT ${Object.keys(record.fields).map(quoteName).join(', ')} FROM ${readFiles(record, files)}`
-      : emptyTableQuery(record)
+function viewsOf(record: RecordDefinition, source: string): string[] {
   const lists = Object.entries(record.fields).filter(([, field]) => field.type === 'record')
   const keys = record.key.map(quoteName).join(', ')
   return [
@@ -37,14 +48,4 @@ function viewsOf({ record, files }: SqlTable): string[] {
         `CREATE VIEW ${quoteName(`${record.name}_${name}`)} AS SELECT ${keys}, unnest(${quoteName(name)}, recursive := true) FROM ${quoteName(record.name)}`,
     ),
   ]
-}
-
-/** Older files may lack a column, so the empty table leads and names them all. */
-function readFiles(record: RecordDefinition, files: readonly string[]): string {
-  const list = files.map((file) => `'${file.replaceAll("'", "''")}'`).join(', ')
-  return `(${emptyTableQuery(record)} UNION ALL BY NAME SELECT * FROM read_parquet([${list}], union_by_name = true))`
-}
-
-function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }

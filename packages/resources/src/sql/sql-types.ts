@@ -1,8 +1,10 @@
 import { FIELD_TYPES, type Field, type PhysicalType, type RecordDefinition } from '@ttb/utils/records'
+import { quoteName } from './sql-text.ts'
 
 const SQL_TYPES: { readonly [P in Exclude<PhysicalType, 'struct'>]: string } = {
   string: 'VARCHAR',
   int32: 'INTEGER',
+  int64: 'BIGINT',
   double: 'DOUBLE',
   boolean: 'BOOLEAN',
   date: 'DATE',
@@ -23,7 +25,7 @@ function structType(fields: Readonly<Record<string, Field>>): string {
 }
 
 /** A query that gives the columns of a record and no rows. */
-export function emptyTableQuery(record: RecordDefinition): string {
-  const columns = Object.entries(record.fields).map(([name, field]) => `CAST(NULL AS ${sqlType(field)}) AS "${name}"`)
+export function emptyTableQuery({ fields }: RecordDefinition): string {
+  const columns = Object.entries(fields).map(([name, field]) => `CAST(NULL AS ${sqlType(field)}) AS ${quoteName(name)}`)
   return `SELECT ${columns.join(', ')} WHERE false`
 }

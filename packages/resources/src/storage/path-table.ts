@@ -53,6 +53,21 @@ export interface RawPage {
   readonly snapshot: number
 }
 
+export interface RawPageKeyOptions {
+  /** Counts the snapshots of a page, from 1. Default: 1. */
+  readonly snapshot?: number
+  readonly compressed?: boolean
+}
+
+/** One answer to a search, as its key names it. */
+export interface SearchAnswerName {
+  /** `YYYY-MM-DDThh:mm:ss.sssZ`. */
+  readonly searchedAt: string
+  /** The window searched, as it was written. */
+  readonly window: string
+  readonly type: 'html' | 'csv'
+}
+
 /** THE path table: where everything lies, and what a path says. */
 export interface PathTable {
   readonly prefixes: Prefixes
@@ -60,28 +75,92 @@ export interface PathTable {
   rawFolder(partition: PagePartition): string
   /**
    * The key of a snapshot of a page. The first snapshot of a page has the plain name, later ones count beside it
-   * (`24002001000001~2.html`): a snapshot is never overwritten.
+   * (`24002001000001~2.html`): a snapshot is never overwritten. A page stored compressed ends in `.html.gz`.
    */
-  rawPageKey(partition: PagePartition, name: string, snapshot?: number): string
+  rawPageKey(partition: PagePartition, name: string, options?: RawPageKeyOptions): string
   /** What a key of the raw store says; null when it is not the key of a page. */
   readRawPageKey(key: string): RawPage | null
+  /** `1-ttb-raw-data/2024-01-02/001-cola-detail/_fetches.jsonl`: the manifest of a raw partition, a line a request. */
+  fetchLogKey(partition: PagePartition): string
+  /** `1-ttb-raw-data/registry-index/`: where the answers to searches lie. */
+  readonly searchFolder: string
+  /** Where one answer to a search lies: the moment of the search leads, so that key order is the order in time. */
+  searchAnswerKey(searchedAt: string, window: string, type: 'html' | 'csv'): string
+  /** What a key of an answer to a search says; null when it is none. */
+  readSearchAnswerKey(key: string): SearchAnswerName | null
+  /** `1-ttb-raw-data/label-images/ab/abc….jpg`: a picture, stored once by its hash. */
+  labelImageKey(sha256: string, extension: string): string
+  /** `1-ttb-raw-data/2024-01-02/001-label-images/_images.jsonl`: which pictures the forms of a day show. */
+  labelImageLogKey(receivedDate: string, receiptMethod: string): string
+  /** `2-ttb-processed-data/ttb_registry_index/`: where the registry index lies. */
+  readonly indexPrefix: string
+  /** `2-ttb-processed-data/ttb_registry_index/2024-01-02/`: where the index of one completed date lies. */
+  indexFolder(completedDate: string): string
   /** `2-ttb-processed-data/structured/2024-01-02/001-cola-detail/`: where the tables of a partition lie. */
   structuredFolder(partition: PagePartition): string
+  /** `2-ttb-processed-data/structured/2024-01-02/`: below it lie the tables of all pages received on a day. */
+  structuredDayPrefix(receivedDate: string): string
+  /** `2-ttb-processed-data/ttb_registry_index_by_receipt/2024-01-02/`: the rows of the index whose TTB IDs are of a day of receipt. */
+  receiptIndexFolder(receivedDate: string): string
+  /** `2-ttb-processed-data/ttb_registry_index_by_receipt/`: where all of them lie. */
+  readonly receiptIndexPrefix: string
+  /** `3-ttb-consolidated/consolidated/2024-01-02/`: the consolidated records of a day of receipt. */
+  consolidatedFolder(receivedDate: string): string
+  /** `3-ttb-consolidated/consolidated/`: where all of them lie. */
+  readonly consolidatedPrefix: string
+  /** `3-ttb-consolidated/history/2024-01-02/`: how the records of a day of receipt changed. */
+  historyFolder(receivedDate: string): string
+  /** `4-ttb-analytics/dimensions/dim_dates/`: where a dimension lies. */
+  dimensionFolder(dimension: string): string
+  /** `4-ttb-analytics/facts/fact_products/partition_date=2024-01-02/`: the facts of a day of receipt. */
+  factFolder(fact: string, receivedDate: string): string
+  /** `4-ttb-analytics/warehouse/fact_products/year=2024/`: the facts of all days of receipt of a year in one file. */
+  warehouseFolder(table: string, year: string): string
+  /** `4-ttb-analytics/warehouse/`: where all of them lie. */
+  readonly warehousePrefix: string
 }
 
-const RAW_PAGE = /^(?:(\d{4}-\d{2}-\d{2})\/([a-z0-9]+)-([a-z-]+)|(search))\/([^/~]+)(?:~(\d+))?\.html$/
+const RAW_PAGE = /^(?:(\d{4}-\d{2}-\d{2})\/([a-z0-9]+)-([a-z-]+)|(search))\/([^/~]+)(?:~(\d+))?\.html(?:\.gz)?$/
+const SEARCH_ANSWER =
+  /^\d{4}-\d\d-\d\d\/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z_([A-Za-z0-9_-]+)\.(html|csv)\.gz$/
 
 /** The path table for these prefixes. */
 export function createPathTable(prefixes: Prefixes = PREFIXES): PathTable {
   const rawFolder = (partition: PagePartition): string => `${prefixes.raw}/${folderOf(partition)}/`
+  const searchFolder = `${prefixes.raw}/registry-index/`
+  const indexPrefix = `${prefixes.processed}/ttb_registry_index/`
+  const receiptIndexPrefix = `${prefixes.processed}/ttb_registry_index_by_receipt/`
+  const consolidatedPrefix = `${prefixes.consolidated}/consolidated/`
+  const warehousePrefix = `${prefixes.analytics}/warehouse/`
   return {
     prefixes,
     rawFolder,
-    rawPageKey: (partition, name, snapshot = 1) =>
-      `${rawFolder(partition)}${name}${snapshot === 1 ? '' : `~${snapshot}`}.html`,
+    rawPageKey: (partition, name, { snapshot = 1, compressed = false } = {}) =>
+      `${rawFolder(partition)}${name}${snapshot === 1 ? '' : `~${snapshot}`}.html${compressed ? '.gz' : ''}`,
     readRawPageKey: (key) =>
       key.startsWith(`${prefixes.raw}/`) ? readRawPage(key.slice(prefixes.raw.length + 1)) : null,
+    fetchLogKey: (partition) => `${rawFolder(partition)}_fetches.jsonl`,
+    searchFolder,
+    searchAnswerKey: (searchedAt, window, type) =>
+      `${searchFolder}${searchedAt.slice(0, 10)}/${searchedAt.replaceAll(/[-:.]/g, '')}_${window}.${type}.gz`,
+    readSearchAnswerKey: (key) =>
+      key.startsWith(searchFolder) ? readSearchAnswer(key.slice(searchFolder.length)) : null,
+    labelImageKey: (sha256, extension) => `${prefixes.raw}/label-images/${sha256.slice(0, 2)}/${sha256}.${extension}`,
+    labelImageLogKey: (receivedDate, receiptMethod) =>
+      `${prefixes.raw}/${receivedDate}/${receiptMethod}-label-images/_images.jsonl`,
+    indexPrefix,
+    indexFolder: (completedDate) => `${indexPrefix}${completedDate}/`,
     structuredFolder: (partition) => `${prefixes.processed}/structured/${folderOf(partition)}/`,
+    structuredDayPrefix: (receivedDate) => `${prefixes.processed}/structured/${receivedDate}/`,
+    receiptIndexFolder: (receivedDate) => `${receiptIndexPrefix}${receivedDate}/`,
+    receiptIndexPrefix,
+    consolidatedFolder: (receivedDate) => `${consolidatedPrefix}${receivedDate}/`,
+    consolidatedPrefix,
+    historyFolder: (receivedDate) => `${prefixes.consolidated}/history/${receivedDate}/`,
+    dimensionFolder: (dimension) => `${prefixes.analytics}/dimensions/${dimension}/`,
+    factFolder: (fact, receivedDate) => `${prefixes.analytics}/facts/${fact}/partition_date=${receivedDate}/`,
+    warehouseFolder: (table, year) => `${warehousePrefix}${table}/year=${year}/`,
+    warehousePrefix,
   }
 }
 
@@ -98,4 +177,15 @@ function readRawPage(path: string): RawPage | null {
     kind: kind as PageKind,
   }
   return { partition, ...page }
+}
+
+function readSearchAnswer(path: string): SearchAnswerName | null {
+  const match = SEARCH_ANSWER.exec(path)
+  if (!match) return null
+  const [, year, month, day, hour, minute, second, millisecond, window, type] = match as unknown as string[]
+  return {
+    searchedAt: `${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`,
+    window: window as string,
+    type: type as 'html' | 'csv',
+  }
 }

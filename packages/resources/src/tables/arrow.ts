@@ -1,5 +1,8 @@
 import { FIELD_TYPES, type Field, type PhysicalType, type RecordDefinition } from '@ttb/utils/records'
 import type * as Arrow from 'apache-arrow'
+import { arrowColumns } from './column-shapes.ts'
+import { contractMetadata, fileContract } from './file-contract.ts'
+import { planReading } from './reading-plan.ts'
 import { columnDecoders, columnEncoders, timeOfDate } from './row-codec.ts'
 import type { Row, TableFormat } from './table-format.ts'
 
@@ -13,12 +16,20 @@ export const arrowFormat: TableFormat = {
     for await (const row of rows) all.push(row)
     yield arrow.tableToIPC(arrowTable(arrow, record, all), 'file')
   },
-  async decode(record, file) {
+  async decode(record, file, options) {
     const arrow = await import('apache-arrow')
     const table = arrow.tableFromIPC(file)
-    const decoders = [...columnDecoders(record)].map(([name, decode]) => [name, table.getChild(name), decode] as const)
+    const { schema } = table
+    const plan = planReading(record, { ...fileContract(schema.metadata), columns: arrowColumns(schema) }, options)
+    const decoders = columnDecoders(record)
+    const readers = [...plan.sources].map(([name, source]) => {
+      const decode = decoders.get(name) as (value: unknown) => unknown
+      if ('value' in source) return [name, () => source.value ?? decode(null)] as const
+      const column = table.getChild(source.column)
+      return [name, (at: number) => decode(plainValue(column?.get(at)))] as const
+    })
     return Array.from({ length: table.numRows }, (_, at) =>
-      Object.fromEntries(decoders.map(([name, column, decode]) => [name, decode(plainValue(column?.get(at)))])),
+      Object.fromEntries(readers.map(([name, read]) => [name, read(at)])),
     )
   },
 }
@@ -37,9 +48,9 @@ export function arrowTable(arrow: typeof Arrow, record: RecordDefinition, rows: 
   return new arrow.Table(schema, Object.fromEntries(columns))
 }
 
-/** The Arrow schema of a record. */
+/** The Arrow schema of a record, with the contract it stands for in its metadata. */
 export function arrowSchema(arrow: typeof Arrow, record: RecordDefinition): Arrow.Schema {
-  return new arrow.Schema(arrowFields(arrow, record.fields))
+  return new arrow.Schema(arrowFields(arrow, record.fields), new Map(contractMetadata(record)))
 }
 
 function arrowFields(arrow: typeof Arrow, fields: Readonly<Record<string, Field>>): Arrow.Field[] {
@@ -54,6 +65,7 @@ function arrowType(arrow: typeof Arrow, field: Field): Arrow.DataType {
   const types: { readonly [P in PhysicalType]: () => Arrow.DataType } = {
     string: () => new arrow.Utf8(),
     int32: () => new arrow.Int32(),
+    int64: () => new arrow.Int64(),
     double: () => new arrow.Float64(),
     boolean: () => new arrow.Bool(),
     date: () => new arrow.DateDay(),

@@ -1,18 +1,20 @@
 import { FIELD_TYPES, type Field, type PhysicalType } from '@ttb/utils/records'
-import { completeRow } from './json-lines.ts'
+import { planTextFile, readTextRows, rowNamer } from './json-lines.ts'
 import type { TableFormat } from './table-format.ts'
 
 const ROWS_A_PIECE = 1000
 
 type ReadText = (text: string) => unknown
 
+/** What a cell says as JSON has it; what it cannot be is left as text, for the check of values to refuse. */
 const READ: { readonly [P in PhysicalType]: ReadText } = {
   string: (text) => text,
   date: (text) => text,
   timestamp: (text) => text,
-  int32: Number,
-  double: Number,
-  boolean: (text) => text === 'true',
+  int32: readNumber,
+  int64: (text) => text,
+  double: readNumber,
+  boolean: (text) => (text === 'true' ? true : text === 'false' ? false : text),
   struct: (text) => JSON.parse(text) as unknown,
 }
 
@@ -34,16 +36,26 @@ export const csvFormat: TableFormat = {
     }
     yield take()
   },
-  async decode(record, file) {
+  async decode(record, file, options) {
     const { parse } = await import('csv-parse/sync')
     const [headings = [], ...lines] = parse(Buffer.from(file), {
       cast: (text, { quoting }) => (text === '' && !quoting ? null : text),
       relax_column_count: true,
     }) as (string | null)[][]
-    const readers = headings.map((name) => [name as string, readerOf(record.fields[name as string])] as const)
-    return lines.map((cells) =>
-      completeRow(record, Object.fromEntries(readers.map(([name, read], at) => [name, readCell(read, cells[at])]))),
+    const columns = headings.map(String)
+    const plan = planTextFile(record, columns, options)
+    const cellReaders = [...plan.sources].flatMap(([name, source]) =>
+      'column' in source
+        ? [{ column: source.column, at: columns.indexOf(source.column), read: readerOf(record.fields[name] as Field) }]
+        : [],
     )
+    const inRow = rowNamer(options?.where ?? record.name)
+    const rows = lines.map((cells, row) =>
+      inRow(row, () =>
+        Object.fromEntries(cellReaders.map(({ column, at, read }) => [column, readCell(read, cells[at])])),
+      ),
+    )
+    return readTextRows(record, plan, rows, options)
   },
 }
 
@@ -58,9 +70,12 @@ function formatCell(value: unknown): string {
   return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-function readerOf(field: Field | undefined): ReadText {
-  if (!field) return READ.string
+function readerOf(field: Field): ReadText {
   return field.cardinality === 'list' ? READ.struct : READ[FIELD_TYPES[field.type].physical]
+}
+
+function readNumber(text: string): unknown {
+  return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)
 }
 
 function readCell(read: ReadText, text: string | null | undefined): unknown {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../sql/database.ts'
 import { sqlType } from '../sql/sql-types.ts'
+import { contractMetadata } from './file-contract.ts'
 import { jsonLinesFormat } from './json-lines.ts'
 import { decodeParquet } from './parquet.ts'
 import type { TableFormat } from './table-format.ts'
@@ -27,11 +28,12 @@ export function createDuckdbFormat({
         const columns = Object.entries(record.fields).map(
           ([name, field]) => `'${name}': '${sqlType(field).replaceAll("'", "''")}'`,
         )
+        const said = contractMetadata(record).map(([key, value]) => `"${key}": '${value.replaceAll("'", "''")}'`)
         const database = await openDatabase()
         try {
           await database.run(
             `COPY (SELECT * FROM read_json('${source}', format = 'newline_delimited', columns = {${columns.join(', ')}}, maximum_object_size = 268435456))
-             TO '${target}' (FORMAT parquet, COMPRESSION ${compression === 'none' ? 'uncompressed' : compression}, ROW_GROUP_SIZE ${rowGroupRows})`,
+             TO '${target}' (FORMAT parquet, COMPRESSION ${compression === 'none' ? 'uncompressed' : compression}, ROW_GROUP_SIZE ${rowGroupRows}, KV_METADATA {${said.join(', ')}})`,
           )
         } finally {
           database.close()

@@ -1,5 +1,8 @@
+import { TtbError } from '@ttb/utils'
 import type { RecordDefinition } from '@ttb/utils/records'
-import type { Row, TableFormat } from './table-format.ts'
+import { jsonReaders } from './json-values.ts'
+import { fieldReaders, planReading, type ReadingPlan } from './reading-plan.ts'
+import type { ReadOptions, Row, TableFormat } from './table-format.ts'
 
 const ROWS_A_PIECE = 1000
 
@@ -21,18 +24,56 @@ export const jsonLinesFormat: TableFormat = {
     }
     yield take()
   },
-  async decode(record, file) {
-    const lines = new TextDecoder().decode(file).split('\n')
-    return lines.filter((line) => line !== '').map((line) => completeRow(record, JSON.parse(line) as Row))
+  async decode(record, file, options) {
+    const inRow = rowNamer(options?.where ?? record.name)
+    const rows = new TextDecoder()
+      .decode(file)
+      .split('\n')
+      .flatMap((line, at) => (line === '' ? [] : [inRow(at, () => parseObject(line))]))
+    // A line may leave out what is null, so what the file lacks is what no line has.
+    const columns = new Set<string>()
+    for (const row of rows) for (const name in row) columns.add(name)
+    return readTextRows(record, planTextFile(record, columns, options), rows, options)
   },
 }
 
-/** A row with every field of its record: what an older file lacks is null, or an empty list. */
-export function completeRow(record: RecordDefinition, row: Row): Row {
-  return Object.fromEntries(
-    Object.entries(record.fields).map(([name, field]) => [
-      name,
-      row[name] ?? (field.cardinality === 'list' ? [] : null),
-    ]),
-  )
+function parseObject(line: string): Row {
+  const value = JSON.parse(line) as unknown
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Row
+  throw new TtbError(`${line.slice(0, 80)} where an object is expected`, { code: 'corrupt_data' })
+}
+
+/** The plan for a file of a text format, which knows the names of its columns at most: a file without rows may have none. */
+export function planTextFile(record: RecordDefinition, columns: Iterable<string>, options?: ReadOptions): ReadingPlan {
+  const named = new Map([...columns].map((name) => [name, null]))
+  return planReading(record, { table: null, contract: null, columns: named.size > 0 ? named : null }, options)
+}
+
+/** The rows of a text format, from their values as JSON has them. */
+export function readTextRows(
+  record: RecordDefinition,
+  plan: ReadingPlan,
+  rows: readonly Row[],
+  options?: ReadOptions,
+): Row[] {
+  const readers = fieldReaders(plan, jsonReaders(record.fields))
+  const inRow = rowNamer(options?.where ?? record.name)
+  const readRow = (row: Row): Row => {
+    const values: Record<string, unknown> = {}
+    for (const [name, read] of readers) values[name] = read(row)
+    return values
+  }
+  return rows.map((row, at) => inRow(at, () => readRow(row)))
+}
+
+/** Lets what is wrong with a row say which row of which file it is. */
+export function rowNamer(where: string): <T>(at: number, read: () => T) => T {
+  return (at, read) => {
+    try {
+      return read()
+    } catch (cause) {
+      const what = cause instanceof Error ? cause.message : String(cause)
+      throw new TtbError(`${where}: row ${at + 1}: ${what}`, { code: 'corrupt_data', cause })
+    }
+  }
 }

@@ -7,6 +7,7 @@ type Leaf = Pick<SchemaElement, 'type' | 'converted_type' | 'logical_type'>
 const LEAVES: { readonly [P in Exclude<PhysicalType, 'struct'>]: Leaf } = {
   string: { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } },
   int32: { type: 'INT32' },
+  int64: { type: 'INT64' },
   double: { type: 'DOUBLE' },
   boolean: { type: 'BOOLEAN' },
   date: { type: 'INT32', converted_type: 'DATE', logical_type: { type: 'DATE' } },

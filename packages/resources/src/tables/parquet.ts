@@ -1,11 +1,14 @@
 import { TtbError } from '@ttb/utils'
 import type { RecordDefinition } from '@ttb/utils/records'
-import { parquetReadObjects } from 'hyparquet'
+import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
+import { parquetColumns } from './column-shapes.ts'
+import { contractMetadata, fileContract } from './file-contract.ts'
 import { parquetSchema } from './parquet-schema.ts'
+import { fieldReaders, planReading } from './reading-plan.ts'
 import { columnDecoders, columnEncoders } from './row-codec.ts'
-import type { Row, TableFormat } from './table-format.ts'
+import type { ReadOptions, Row, TableFormat } from './table-format.ts'
 
 export interface ParquetOptions {
   readonly compression?: 'snappy' | 'zstd' | 'none'
@@ -30,6 +33,7 @@ export async function* encodeParquet(
     writer: bytes,
     schema: parquetSchema(record),
     createdBy: '@ttb/resources',
+    kvMetadata: contractMetadata(record).map(([key, value]) => ({ key, value })),
     ...(await codecOf(compression)),
   })
   const encoders = columnEncoders(record)
@@ -65,12 +69,26 @@ export async function* encodeParquet(
   yield take()
 }
 
-/** The rows of a Parquet file that was written for a record. Columns the file lacks are null, or empty lists. */
-export async function decodeParquet(record: RecordDefinition, file: Uint8Array): Promise<Record<string, unknown>[]> {
+/** The rows of a Parquet file, as {@link TableFormat.decode} promises. */
+export async function decodeParquet(
+  record: RecordDefinition,
+  file: Uint8Array,
+  options: ReadOptions = {},
+): Promise<Record<string, unknown>[]> {
   const buffer = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer
-  const rows = await parquetReadObjects({ file: buffer, compressors })
-  const decoders = columnDecoders(record)
-  return rows.map((row) => Object.fromEntries([...decoders].map(([name, decode]) => [name, decode(row[name])])))
+  const metadata = parquetMetadata(buffer)
+  const said = fileContract((metadata.key_value_metadata ?? []).map(({ key, value }) => [key, value]))
+  const plan = planReading(record, { ...said, columns: parquetColumns(metadata) }, options)
+  // Columns nobody asks for are not decoded: a newer version may store them in a way unknown here.
+  const columns = [...plan.sources.values()].flatMap((source) => ('column' in source ? [source.column] : []))
+  const rows = await parquetReadObjects({
+    file: buffer,
+    metadata,
+    compressors,
+    ...(plan.ignored.length > 0 && { columns }),
+  })
+  const readers = fieldReaders(plan, columnDecoders(record))
+  return rows.map((row) => Object.fromEntries(readers.map(([name, read]) => [name, read(row)])))
 }
 
 /** The default format: Parquet written by hyparquet-writer, which is strict about types and fast enough. */

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { FIELD_TYPES, type Field, type PhysicalType, type RecordDefinition } from '@ttb/utils/records'
+import { contractMetadata } from './file-contract.ts'
 import { decodeParquet } from './parquet.ts'
 import { columnEncoders, timeOfDate } from './row-codec.ts'
 import type { TableFormat } from './table-format.ts'
@@ -23,6 +24,7 @@ interface LiteModule {
       options: { readonly rowGroupSize: number; readonly pageIndex: boolean },
     ): Promise<{
       appendRow(row: object): Promise<void>
+      setMetadata(key: string, value: string): void
       close(): Promise<void>
     }>
   }
@@ -31,11 +33,15 @@ interface LiteModule {
 const LITE_TYPES: { readonly [P in Exclude<PhysicalType, 'struct'>]: string } = {
   string: 'UTF8',
   int32: 'INT32',
+  int64: 'EXACT_INT64',
   double: 'DOUBLE',
   boolean: 'BOOLEAN',
   date: 'DATE',
   timestamp: 'TIMESTAMP_MILLIS',
 }
+
+/** What it gets wrong statistics of. */
+const WITHOUT_STATISTICS: ReadonlySet<PhysicalType> = new Set(['string', 'date', 'timestamp', 'int64'])
 
 /**
  * Parquet written by `parquetjs-lite`, for those who must. Its known faults are fenced off: no statistics on text and
@@ -55,6 +61,7 @@ export function createParquetjsLiteFormat({
       const lite = (await import('parquetjs-lite' as string).then(
         (module: { default?: LiteModule }) => module.default ?? module,
       )) as LiteModule
+      await addExactInt64()
       const schema = new lite.ParquetSchema(
         liteFields(record.fields, compression === 'snappy' ? 'SNAPPY' : 'UNCOMPRESSED'),
       )
@@ -68,6 +75,18 @@ export function createParquetjsLiteFormat({
   }
 }
 
+/** Its own INT64 loses the digits beyond 2^53; this one takes a BigInt as it is. Columns of it have no statistics. */
+async function addExactInt64(): Promise<void> {
+  const types = (await import('parquetjs-lite/lib/types.js' as string)) as {
+    readonly PARQUET_LOGICAL_TYPES: Record<string, unknown>
+  }
+  types.PARQUET_LOGICAL_TYPES['EXACT_INT64'] ??= {
+    primitiveType: 'INT64',
+    originalType: 'EXACT_INT64',
+    toPrimitive: (value: bigint) => value,
+  }
+}
+
 async function writeAll(
   lite: LiteModule,
   schema: unknown,
@@ -77,6 +96,7 @@ async function writeAll(
   rowGroupSize: number,
 ): Promise<void> {
   const writer = await lite.ParquetWriter.openStream(schema, stream, { rowGroupSize, pageIndex: false })
+  for (const [key, value] of contractMetadata(record)) writer.setMetadata(key, value)
   // It refuses the negative integers of days before 1970, but takes them as midnights.
   const encoders = [
     ...columnEncoders(record, { date: (date) => new Date(timeOfDate(date)), timestamp: (moment) => new Date(moment) }),
@@ -104,7 +124,7 @@ function liteField(field: Field, compression: string): LiteField {
       : {
           type: LITE_TYPES[physical],
           compression,
-          ...((physical === 'string' || physical === 'date' || physical === 'timestamp') && { statistics: false }),
+          ...(WITHOUT_STATISTICS.has(physical) && { statistics: false }),
         }
   if (field.cardinality === 'list')
     return { type: 'LIST', fields: { list: { repeated: true, fields: { element: one } } } }

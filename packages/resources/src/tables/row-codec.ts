@@ -31,6 +31,7 @@ export function columnEncoders(record: RecordDefinition, times = PARQUET_TIMES):
   return converters(record.fields, {
     date: (value) => times.date(value as string),
     timestamp: (value) => times.timestamp(value as string),
+    int64: (value) => BigInt(value as string),
   })
 }
 
@@ -39,29 +40,30 @@ export function columnDecoders(record: RecordDefinition): Map<string, Convert> {
   return converters(record.fields, {
     date: (value) => dateOfTime(Number(value)),
     timestamp: (value) => new Date(Number(value)).toISOString(),
+    int64: String,
   })
 }
 
 /** The kinds of storage whose values change on the way. */
-type TimeConverters = { readonly [P in 'date' | 'timestamp']: Convert }
+type Converters = { readonly [P in 'date' | 'timestamp' | 'int64']: Convert }
 
-function converters(fields: Readonly<Record<string, Field>>, times: TimeConverters): Map<string, Convert> {
-  return new Map(Object.entries(fields).map(([name, field]) => [name, fieldConverter(field, times)]))
+function converters(fields: Readonly<Record<string, Field>>, changing: Converters): Map<string, Convert> {
+  return new Map(Object.entries(fields).map(([name, field]) => [name, fieldConverter(field, changing)]))
 }
 
-function fieldConverter(field: Field, times: TimeConverters): Convert {
-  const one = valueConverter(field, times)
+function fieldConverter(field: Field, changing: Converters): Convert {
+  const one = valueConverter(field, changing)
   if (one === null) return (value) => value ?? (field.cardinality === 'list' ? [] : null)
   if (field.cardinality === 'list') return (value) => ((value as unknown[] | null) ?? []).map(one)
   return (value) => (value === null || value === undefined ? null : one(value))
 }
 
 /** Null when values of this kind are stored as they are. */
-function valueConverter(field: Field, times: TimeConverters): Convert | null {
+function valueConverter(field: Field, changing: Converters): Convert | null {
   const { physical } = FIELD_TYPES[field.type]
-  if (physical === 'date' || physical === 'timestamp') return times[physical]
+  if (physical === 'date' || physical === 'timestamp' || physical === 'int64') return changing[physical]
   if (physical !== 'struct') return null
-  const children = converters(field.fields as Readonly<Record<string, Field>>, times)
+  const children = converters(field.fields as Readonly<Record<string, Field>>, changing)
   return (value) =>
     Object.fromEntries(
       [...children].map(([name, convert]) => [name, convert((value as Record<string, unknown>)[name])]),

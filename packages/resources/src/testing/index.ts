@@ -1,2 +1,3 @@
 export type { StoreAbility } from './contract-case.ts'
+export { type LedgerContractOptions, ledgerContract } from './ledger-contract.ts'
 export { type StoreContractOptions, storeContract } from './store-contract.ts'

@@ -1,7 +1,7 @@
 import type { Reading } from '@ttb/utils'
 import { readText, refused, type SourceText, understood } from '../values/reading.ts'
 import { codeLines, descriptionKey } from './code-list.ts'
-import { ORIGIN_LINES, type OriginKind } from './origin-table.ts'
+import { ORIGIN_LINES, type OriginKind, OTHER_ORIGIN_NAMES } from './origin-table.ts'
 
 /** One origin code of the registry. */
 export interface Origin {
@@ -31,6 +31,12 @@ function originTables(): Tables {
 function buildTables(): Tables {
   const byCode = new Map<string, Origin>()
   const byDescription = new Map<string, Origin[]>()
+  const describe = (text: string, origin: Origin) => {
+    const key = descriptionKey(text)
+    const same = byDescription.get(key)
+    if (same) same.push(origin)
+    else byDescription.set(key, [origin])
+  }
   for (const [kind, lines] of Object.entries(ORIGIN_LINES) as [OriginKind, string][]) {
     const inUs = kind === 'us_state' || kind === 'us_territory'
     for (const line of codeLines(lines)) {
@@ -44,11 +50,12 @@ function buildTables(): Tables {
         state: inUs ? place : null,
       }
       byCode.set(code, origin)
-      const key = descriptionKey(origin.description)
-      const same = byDescription.get(key)
-      if (same) same.push(origin)
-      else byDescription.set(key, [origin])
+      describe(origin.description, origin)
     }
+  }
+  for (const line of codeLines(OTHER_ORIGIN_NAMES)) {
+    const origin = byCode.get(line.slice(0, 2))
+    if (origin) describe(line.slice(3), origin)
   }
   return { byCode, byDescription }
 }
@@ -65,7 +72,8 @@ export function listOrigins(): readonly Origin[] {
 
 /**
  * All codes that a description stands for; most have one, but `GEORGIA` is a state (08) and a country (6E). The whole
- * description must match, apart from case and punctuation.
+ * description must match, apart from case and punctuation; so does the usual name of a place that the registry describes
+ * in other words (`SOUTH AFRICA` for `SOUTH AFRICA (UNION OF)`).
  * Issues: `unknown_code` when no description of the list matches, `not_applicable`, `invalid` (overlong).
  */
 export function originsDescribed(text: SourceText): Reading<readonly Origin[]> {

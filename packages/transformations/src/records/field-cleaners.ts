@@ -1,4 +1,4 @@
-import { type FieldType, type FieldValues, isMoment, type Reading } from '@ttb/utils'
+import { type FieldType, type FieldValues, isMoment, isSurrogateKey, type Reading } from '@ttb/utils'
 import { cleanDate } from '../values/dates.ts'
 import { cleanEmail } from '../values/email.ts'
 import { cleanDecimal, cleanInteger } from '../values/numbers.ts'
@@ -27,6 +27,7 @@ export const FIELD_CLEANERS: { readonly [T in CleanableType]: (text: SourceText)
   phone: cleanPrintedPhone,
   email: cleanEmail,
   permit_number: cleanPermitNumber,
+  surrogate_key: cleanSurrogateKey,
 }
 
 /** Integers are stored in 32 bits. */
@@ -48,10 +49,15 @@ function cleanMoment(text: SourceText): Reading<string> {
   return readText(text, (moment) => (isMoment(moment) ? understood(moment) : refused('not_understood', moment)))
 }
 
+/** Keys are made by this system, never printed on a page: only their one written form is understood. */
+function cleanSurrogateKey(text: SourceText): Reading<string> {
+  return readText(text, (key) => (isSurrogateKey(key) ? understood(key) : refused('not_understood', key)))
+}
+
 /** A code is text: only white space is dropped. Whether it is in its table is the caller's to ask. */
 function cleanCode(text: SourceText): Reading<string> {
   return readText(text, (code) =>
-    /^[\p{L}\p{N}]{1,10}$/u.test(code) ? understood(code) : refused('not_understood', code),
+    /^[A-Za-z\d]{1,10}$/.test(code) ? understood(code) : refused('not_understood', code),
   )
 }
 

@@ -1,5 +1,5 @@
 import { COLA, type Field, type Issue, type PageKind, type RecordDefinition, TtbError } from '@ttb/utils'
-import { issue } from '../values/reading.ts'
+import { issue, wordKey } from '../values/reading.ts'
 import { deriveFields } from './clean-page.ts'
 import { isFilled } from './filled.ts'
 
@@ -139,7 +139,7 @@ function unite(sources: readonly Source[]): unknown[] {
 
 /** Values that mean the same compare the same: case, punctuation and white space do not count, nor does the order of a list. */
 function comparable(value: unknown): string {
-  if (typeof value === 'string') return value.toUpperCase().replace(/[^\p{L}\p{N}]+/gu, '') || value
+  if (typeof value === 'string') return wordKey(value).replaceAll(' ', '') || value
   if (Array.isArray(value)) return value.map(comparable).sort().join('\n')
   return JSON.stringify(value) ?? ''
 }

@@ -1,4 +1,13 @@
-import { COLA, type Field, type FieldType, type Issue, isMoment, isTtbId, type RecordDefinition } from '@ttb/utils'
+import {
+  COLA,
+  type Field,
+  type FieldType,
+  type Issue,
+  isMoment,
+  isSurrogateKey,
+  isTtbId,
+  type RecordDefinition,
+} from '@ttb/utils'
 import { cleanDate, daysBetween } from '../values/dates.ts'
 import { issue, printed } from '../values/reading.ts'
 import { isInt32 } from './field-cleaners.ts'
@@ -23,6 +32,7 @@ const KIND_CHECKS: { readonly [T in FieldType]: (value: unknown) => boolean } = 
   phone: isText,
   email: isText,
   permit_number: isText,
+  surrogate_key: (value) => typeof value === 'string' && isSurrogateKey(value),
   record: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 }
 

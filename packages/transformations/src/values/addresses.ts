@@ -55,9 +55,10 @@ function readLines(lines: readonly string[], typed: string): Reading<Address> {
   if (last === undefined) return refused('not_understood', typed)
   const tail = takeStateAndZip(last)
   if (tail === null) {
-    if (country === null || country === 'US' || rest.length < 2) return refused('not_understood', typed)
+    const isPlace = rest.length > 1 || !/\d/.test(last)
+    if (country === null || country === 'US' || !isPlace) return refused('not_understood', typed)
     return understood({
-      street: rest.slice(0, -1).join(', '),
+      street: rest.slice(0, -1).join(', ') || null,
       city: last,
       state: null,
       zip: null,

@@ -18,6 +18,8 @@ const STRONGEST_PERCENT = 97.2
 const LARGEST_BARE_PERCENT = 75
 /** By how much a proof may differ from twice the percentage, by rounding. */
 const PROOF_TOLERANCE = 0.5
+/** Degrees are proof in the US and percent by volume in most of Europe; above {@link LARGEST_BARE_PERCENT} they are proof. */
+const DEGREES = /^(\d{1,3})(?:[.,]\d{1,2})? ?[°º]$/
 /** 27 CFR 4.36: wine of 7 to 14 percent may say so in place of a number. */
 const TABLE_WINE = /^(?:red |white |ros[eé] )?(?:table|light) wine$/i
 
@@ -36,12 +38,12 @@ type Kind =
   | 'other'
 
 const PATTERNS: readonly TokenPattern<Kind>[] = [
-  ['number', /(?:\d{1,3} )?\d{1,2}\/\d{1,2}(?!\d)|\d{1,6}(?:[.,]\d{1,6})?|[.,]\d{1,6}/y],
-  ['other', /° ?(?:plato|brix|p\b)/iy],
-  ['percent', /%|percent\b|per cent\b|pct\b|° ?gl\b|gl\b/iy],
-  ['proof', /proof\b|°(?: ?proof\b)?/iy],
-  ['weight', /weight\b|wt\b|a\.?b\.?w\b/iy],
-  ['alcohol', /a\.?b\.?v\b|alc(?:ohol(?:ic)?)?\b|vol(?:umes?)?\b|by\b|content\b|strength\b/iy],
+  ['number', /(?:\d{1,3} )?\d{1,2}\/\d{1,2}(?!\d)|\d{1,6}(?:[.,]\d{1,6})?|(?<![A-Za-z])[.,]\d{1,6}/y],
+  ['other', /[°º] ?(?:plato|brix|p\b)/iy],
+  ['percent', /%|percent\b|per cent\b|pct\b|[°º]? ?gl\b/iy],
+  ['proof', /(?:proof|prf)\b|[°º](?: ?(?:proof|prf)\b)?/iy],
+  ['weight', /weight\b|wt\b|a\.?b\.?w(?![a-z])/iy],
+  ['alcohol', /(?:a\.?b\.?v|alc(?:ohol(?:ic)?)?|vol(?:umes?)?|by|content|strength|v ?\/ ?v)(?![a-z])/iy],
   ['most', /less than\b|under\b|below\b|not more than\b|no more than\b|not exceeding\b|up to\b|max(?:imum)?\b|[<≤]/iy],
   ['least', /more than\b|over\b|above\b|at least\b|not less than\b|min(?:imum)?\b|[>≥]/iy],
   ['tolerance', /±|\+ ?\/? ?-|plus or minus\b/iy],
@@ -65,13 +67,14 @@ interface Measure {
 /**
  * Alcohol by volume from a statement of alcohol content: percent, US proof, both, a range, a decimal comma or a fraction.
  * A percentage of something else (`100% AGAVE`) is passed over. A number without a unit is percent, as the form has it.
- * Issues: `ambiguous` when several contents are stated, when proof and percent differ, and for a bare number that may be
- * a proof (above 75) or a share (below 1); `invalid` above 97.2 percent; `not_understood`, among others for percent by
+ * Issues: `ambiguous` when several contents are stated, when proof and percent differ, for `40°`, and for a bare
+ * number that may be a proof (above 75) or a share (below 1); `invalid` above 97.2 percent; `not_understood`, among others for percent by
  * weight; `not_applicable`. Source of the wording: 27 CFR 4.36, 5.65 and 7.65.
  */
 export function parseAlcohol(text: SourceText): Reading<AlcoholContent> {
   return readText(text, (typed) => {
     if (TABLE_WINE.test(typed)) return understood({ minPercent: 7, maxPercent: 14, statedAs: 'table wine' })
+    if (Number(DEGREES.exec(typed)?.[1]) <= LARGEST_BARE_PERCENT) return refused('ambiguous', typed)
     const tokens = tokenize(spellFractions(typed), PATTERNS)
     const measures = measuresOf(tokens).filter((measure) => !measure.isOther)
     const bare = measures.filter((measure) => measure.unit === 'number')
@@ -93,6 +96,7 @@ export function cleanAlcoholPercent(text: SourceText): Reading<number> {
 
 function measuresOf(tokens: readonly Token<Kind>[]): Measure[] {
   const measures: Measure[] = []
+  let used = -1
   for (let at = 0; at < tokens.length; at++) {
     if (tokens[at]?.kind !== 'number') continue
     const start = at
@@ -100,25 +104,31 @@ function measuresOf(tokens: readonly Token<Kind>[]): Measure[] {
     let second = first
     let unit = unitAt(tokens, at + 1)
     if (unit !== 'number') at++
+    // "80-PROOF"
+    if (tokens[at + 1]?.kind === 'range' && tokens[at + 2]?.kind === 'proof') at += 2
+    if (tokens[at]?.kind === 'proof') unit = 'proof'
     const isRange =
       tokens[at + 1]?.kind === 'range' ||
       (tokens[start - 1]?.kind === 'between' && /^and$/i.test(tokens[at + 1]?.text ?? ''))
-    if (isRange && tokens[at + 2]?.kind === 'number') {
+    const secondUnit = unitAt(tokens, at + 3)
+    // "80 PROOF - 40%" is no range.
+    const isOneUnit = unit === 'number' || secondUnit === 'number' || unit === secondUnit
+    if (isRange && isOneUnit && tokens[at + 2]?.kind === 'number') {
       second = numberOf(tokens[at + 2] as Token<Kind>)
-      at += 2
-      const secondUnit = unitAt(tokens, at + 1)
-      if (secondUnit !== 'number') at++
+      at += secondUnit === 'number' ? 2 : 3
       if (secondUnit !== 'number') unit = secondUnit
     }
     if (tokens[start - 1]?.kind === 'tolerance') continue
-    if (unit === 'number' && isLedByProof(tokens, start)) unit = 'proof'
+    if (unit === 'number' && isLedByProof(tokens, start, used)) unit = 'proof'
+    used = at
     const before = kindsBefore(tokens, start - 1)
     const after = kindsAfter(tokens, at + 1)
     const isNamed = before.includes('alcohol')
     const isBare = unit === 'number'
-    // "ALC. 13% RED WINE" is alcohol, "100% AGAVE" and "750 ML" are not.
+    // "ALC. 13% RED WINE" and "101 PROOF BOURBON" are alcohol, "100% AGAVE" and "750 ML" are not.
     const touchesWord =
-      (tokens[at + 1]?.kind === 'other' && (isBare || !isNamed)) || (isBare && tokens[start - 1]?.kind === 'other')
+      unit !== 'proof' &&
+      ((tokens[at + 1]?.kind === 'other' && (isBare || !isNamed)) || (isBare && tokens[start - 1]?.kind === 'other'))
     measures.push({
       low: Math.min(first, second),
       high: Math.max(first, second),
@@ -140,9 +150,10 @@ function unitAt(tokens: readonly Token<Kind>[], at: number): Measure['unit'] {
   return kind === 'percent' || kind === 'proof' ? kind : 'number'
 }
 
-/** Whether a number is the first and the word proof leads to it: `PROOF: 101`. */
-function isLedByProof(tokens: readonly Token<Kind>[], start: number): boolean {
-  return tokens[0]?.kind === 'proof' && (start === 1 || (start === 2 && tokens[1]?.kind === 'sign'))
+/** Whether the word proof leads to a number and is not the unit of the one before, whose last token is `used`: `PROOF: 101`. */
+function isLedByProof(tokens: readonly Token<Kind>[], start: number, used: number): boolean {
+  const at = tokens[start - 1]?.kind === 'sign' ? start - 2 : start - 1
+  return at > used && tokens[at]?.kind === 'proof'
 }
 
 /** The words of alcohol content that lead up to a number, back to the nearest token of any other kind. */

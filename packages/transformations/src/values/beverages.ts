@@ -11,21 +11,55 @@ export interface Beverage {
   readonly spirit: BaseSpirit | null
 }
 
+const WINE: Beverage = { commodity: 'wine', family: null, spirit: null }
+const SPIRITS: Beverage = { commodity: 'distilled_spirits', family: null, spirit: null }
+const TABLE_WINE: Beverage = { ...WINE, family: 'table_wine' }
+const SPARKLING_WINE: Beverage = { ...WINE, family: 'sparkling_wine' }
+const DESSERT_WINE: Beverage = { ...WINE, family: 'dessert_wine' }
+const CIDER: Beverage = { ...WINE, family: 'cider' }
+const WHISKY: Beverage = { ...SPIRITS, family: 'whisky', spirit: 'whisky' }
+const BRANDY: Beverage = { ...SPIRITS, family: 'brandy', spirit: 'brandy' }
+const LIQUEUR: Beverage = { ...SPIRITS, family: 'liqueur' }
+const MALT_BEVERAGE: Beverage = { commodity: 'malt_beverage', family: 'malt_beverage', spirit: null }
+
 /** Names in use that are not descriptions of the code list, whole. Source: TTB class and type guidance; 27 CFR parts 4, 5, 7. */
 const OTHER_NAMES: Readonly<Record<string, Beverage>> = {
-  WINE: { commodity: 'wine', family: null, spirit: null },
-  'RED WINE': { commodity: 'wine', family: 'table_wine', spirit: null },
-  'WHITE WINE': { commodity: 'wine', family: 'table_wine', spirit: null },
-  CIDER: { commodity: 'wine', family: 'cider', spirit: null },
-  MEAD: { commodity: 'wine', family: 'honey_wine', spirit: null },
-  'DISTILLED SPIRITS': { commodity: 'distilled_spirits', family: null, spirit: null },
-  TEQUILA: { commodity: 'distilled_spirits', family: 'agave_spirits', spirit: 'agave' },
-  RUM: { commodity: 'distilled_spirits', family: 'rum', spirit: 'rum' },
-  LIQUEUR: { commodity: 'distilled_spirits', family: 'liqueur', spirit: null },
-  CORDIAL: { commodity: 'distilled_spirits', family: 'liqueur', spirit: null },
-  'MALT BEVERAGE': { commodity: 'malt_beverage', family: 'malt_beverage', spirit: null },
-  LAGER: { commodity: 'malt_beverage', family: 'malt_beverage', spirit: null },
-  'HARD SELTZER': { commodity: 'malt_beverage', family: 'malt_beverage', spirit: null },
+  WINE,
+  'RED WINE': TABLE_WINE,
+  'WHITE WINE': TABLE_WINE,
+  ROSE: TABLE_WINE,
+  ROSÉ: TABLE_WINE,
+  'ROSÉ WINE': TABLE_WINE,
+  'SPARKLING WINE': SPARKLING_WINE,
+  CHAMPAGNE: SPARKLING_WINE,
+  PROSECCO: SPARKLING_WINE,
+  'DESSERT WINE': DESSERT_WINE,
+  PORT: DESSERT_WINE,
+  SHERRY: DESSERT_WINE,
+  VERMOUTH: { ...WINE, family: 'vermouth' },
+  'FRUIT WINE': { ...WINE, family: 'fruit_wine' },
+  CIDER,
+  'HARD CIDER': CIDER,
+  MEAD: { ...WINE, family: 'honey_wine' },
+  'DISTILLED SPIRITS': SPIRITS,
+  BOURBON: WHISKY,
+  COGNAC: BRANDY,
+  ARMAGNAC: BRANDY,
+  GRAPPA: BRANDY,
+  PISCO: BRANDY,
+  TEQUILA: { ...SPIRITS, family: 'agave_spirits', spirit: 'agave' },
+  RUM: { ...SPIRITS, family: 'rum', spirit: 'rum' },
+  LIQUEUR,
+  LIQUEURS: LIQUEUR,
+  CORDIAL: LIQUEUR,
+  CORDIALS: LIQUEUR,
+  BITTERS: { ...SPIRITS, family: 'bitters' },
+  'MALT BEVERAGE': MALT_BEVERAGE,
+  LAGER: MALT_BEVERAGE,
+  PILSNER: MALT_BEVERAGE,
+  IPA: MALT_BEVERAGE,
+  'INDIA PALE ALE': MALT_BEVERAGE,
+  'HARD SELTZER': MALT_BEVERAGE,
 }
 
 /**

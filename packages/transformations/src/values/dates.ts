@@ -1,4 +1,4 @@
-import { FIRST_YEAR, type Issue, isoDate, type Reading } from '@ttb/utils'
+import { FIRST_YEAR, isoDate, type Reading } from '@ttb/utils'
 import { issue, readText, refused, type SourceText, understood } from './reading.ts'
 
 export interface DateOptions {
@@ -24,11 +24,12 @@ const FULL_MONTHS = [
   'december',
 ]
 
-const WEEKDAY = /^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|rsday|sday|urday)?[.,]? /i
+const WEEKDAY = /^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|rsday|sday|urday)?[.,]{0,2} /i
 const TIME =
-  /(?:,? |,|T)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\.?)?(?: ?(?:Z|UTC|GMT|[ECMP][SD]?T|[+-]\d{2}:?\d{2}))?$/i
+  /(?:,? |,|T)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\.?)?(?: ?(?:Z|(?:UTC|GMT)(?:[+-]\d{2}:?\d{2})?|[ECMP][SD]?T|[+-]\d{2}:?\d{2}))?(?: \([A-Z ]+\))?$/i
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/
-const COMPACT = /^(\d{4})(\d{2})(\d{2})$/
+const COMPACT = /^(1[7-9]\d{2}|2[01]\d{2})(\d{2})(\d{2})$/
+const COMPACT_YEAR_LAST = /^(\d{2})(\d{2})(1[7-9]\d{2}|2[01]\d{2})$/
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/
 const DAY_MONTH_YEAR = /^(\d{1,2})(?:st|nd|rd|th)?[- .,/]{0,2}([a-z]{3,9})\.?[- .,/]{0,2}(\d{4}|\d{2})$/i
 const MONTH_DAY_YEAR = /^([a-z]{3,9})\.?[- ,]{0,2}(\d{1,2})(?:st|nd|rd|th)?[- ,]{1,2}(\d{4}|\d{2})$/i
@@ -36,22 +37,27 @@ const MONTH_DAY_YEAR = /^([a-z]{3,9})\.?[- ,]{0,2}(\d{1,2})(?:st|nd|rd|th)?[- ,]
 /**
  * A calendar day `YYYY-MM-DD` from a date as people write it: `01/02/2024`, `2-Jan-2024`, `January 2, 2024`, `20240102`,
  * ISO 8601; a time of day and a time zone are dropped, the day stays as written. The day must exist.
- * Issues: `invalid` for a day the calendar does not have, `not_understood`, `assumed` for a two-digit year.
+ * Issues: `invalid` for a day the calendar does not have, `not_understood`, `assumed` for a two-digit year and for eight
+ * digits that end in the year (`01022024`).
  */
 export function cleanDate(
   text: SourceText,
   { order = 'month-first', latestYear = FIRST_YEAR + 99 }: DateOptions = {},
 ): Reading<string> {
   return readText(text, (typed) => {
-    const parts = dateParts(typed.replace(TIME, '').replace(WEEKDAY, ''), order)
+    const plain = typed
+      .replace(TIME, '')
+      .replace(WEEKDAY, '')
+      .replace(/ ?\/ ?/g, '/')
+    const parts = dateParts(plain, order)
     if (parts === null) return refused('not_understood', typed)
     const { year, month, day } = parts
     const isShort = year.length === 2
     const fullYear = isShort ? yearInWindow(Number(year), latestYear) : Number(year)
     const date = isoDate(fullYear, month, day)
     if (date === null) return refused('invalid', typed)
-    const issues: Issue[] = isShort ? [issue('assumed', typed)] : []
-    return understood(date, issues)
+    const isAssumed = isShort || (!COMPACT.test(plain) && COMPACT_YEAR_LAST.test(plain))
+    return understood(date, isAssumed ? [issue('assumed', typed)] : [])
   })
 }
 
@@ -72,16 +78,19 @@ function dateParts(text: string, order: NonNullable<DateOptions['order']>): Date
   const compact = COMPACT.exec(text)
   if (compact) return { year: compact[1] as string, month: Number(compact[2]), day: Number(compact[3]) }
   const yearLast = YEAR_LAST.exec(text)
-  if (yearLast) {
-    const [first, second] = [Number(yearLast[1]), Number(yearLast[3])]
-    const year = yearLast[4] as string
-    return order === 'month-first' ? { year, month: first, day: second } : { year, month: second, day: first }
-  }
+  if (yearLast) return inOrder(order, yearLast[1], yearLast[3], yearLast[4] as string)
+  const compactYearLast = COMPACT_YEAR_LAST.exec(text)
+  if (compactYearLast) return inOrder(order, compactYearLast[1], compactYearLast[2], compactYearLast[3] as string)
   const dayFirst = DAY_MONTH_YEAR.exec(text)
   if (dayFirst) return withMonth(dayFirst[3] as string, dayFirst[2] as string, dayFirst[1] as string)
   const monthFirst = MONTH_DAY_YEAR.exec(text)
   if (monthFirst) return withMonth(monthFirst[3] as string, monthFirst[1] as string, monthFirst[2] as string)
   return null
+}
+
+function inOrder(order: DateOptions['order'], one: unknown, two: unknown, year: string): DateParts {
+  const [first, second] = [Number(one), Number(two)]
+  return order === 'month-first' ? { year, month: first, day: second } : { year, month: second, day: first }
 }
 
 function withMonth(year: string, name: string, day: string): DateParts | null {

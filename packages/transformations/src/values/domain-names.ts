@@ -1,5 +1,6 @@
-const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?$/u
-const TOP_LEVEL = /^(?:\p{L}{2,63}|xn--[a-z\d-]{2,59})$/iu
+const LABEL =
+  /^[A-Za-z\d\u00c0-\u1fff\u2c00-\uffff](?:[A-Za-z\d\u00c0-\u1fff\u2c00-\uffff-]*[A-Za-z\d\u00c0-\u1fff\u2c00-\uffff])?$/
+const TOP_LEVEL = /^(?:[A-Za-z\u00c0-\u1fff\u2c00-\uffff]{2,63}|[Xx][Nn]--[A-Za-z\d-]{2,59})$/
 
 /** Whether a text is a domain name with a top-level domain; letters of any script. Lengths are those of RFC 1035. */
 export function isDomainName(text: string): boolean {

@@ -2,7 +2,8 @@ import type { Reading } from '@ttb/utils'
 import { isDomainName } from './domain-names.ts'
 import { readText, refused, type SourceText, understood } from './reading.ts'
 
-const LOCAL = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
+const LOCAL =
+  /^[A-Za-z\d!#$%&'*+/=?^_`{|}~\u00c0-\u1fff\u2c00-\uffff-]+(?:\.[A-Za-z\d!#$%&'*+/=?^_`{|}~\u00c0-\u1fff\u2c00-\uffff-]+)*$/
 
 /**
  * An e-mail address: the domain in small letters, the rest as typed; `mailto:`, angle brackets and a display name before

@@ -7,10 +7,14 @@ import { UNIT_PATTERNS, VOLUME_UNITS, type VolumeUnit } from './volume-units.ts'
 /** A container of a label holds no less and no more. Millilitres. */
 const SMALLEST_ML = 10
 const LARGEST_ML = 1_000_000
+/** Of a US size in parts, a part below this is no container of its own (`1 PINT, 6 FL OZ` is 22 fl oz). Millilitres. */
+const SMALLEST_US_ML = 7 * VOLUME_UNITS['fl oz'].millilitres
 /** Of two numbers around a slash (`12/750 mL`), one that would make a smaller container than this counts bottles. Millilitres. */
 const SMALLEST_COMMON_ML = 50
 /** By how much a size may differ from the same size in the other system on one label, by rounding; a share. */
 const EQUIVALENCE_TOLERANCE = 0.02
+/** The same in other units of one system: `1/6 BBL (5.17 GAL)`. */
+const SAME_SYSTEM_TOLERANCE = 0.002
 
 export interface Amount {
   readonly amount: number
@@ -50,16 +54,16 @@ const NUMBER_WORDS: Readonly<Record<string, number>> = {
 /** What to look for, in order. A function, as an array with another spread in it is kept by bundlers that need neither. */
 const patterns = (): readonly TokenPattern<Kind>[] => [
   ['number', /(?:\d{1,4} )?[1-9]\d?\/(?:2|3|4|5|6|8|10|16)(?!\d| ?\/|[.,]\d)/y],
-  ['number', /\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?(?!\d)|\d{1,7}(?:[.,]\d{1,6})?|\.\d{1,6}/y],
+  ['number', /\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?(?!\d)|\d{1,7}(?:[.,]\d{1,6})?|(?<![A-Za-z])\.\d{1,6}/y],
   ['number', /(?:half|quarter|sixth|sixtel|eighth|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b/iy],
   ...UNIT_PATTERNS,
-  ['times', /(?:x|×|\*|-?packs?(?: of)?|-?pks?)(?![\p{L}])\.?/iuy],
+  ['times', /(?:x|×|\*|-?packs?(?: of)?|-?pks?)(?![a-z\u00c0-\u024f])\.?/iy],
   ['and', /(?:and\b|&|\+)/iy],
   ['comma', /[,;]|or\b/iy],
   ['slash', /\//y],
   [
     'filler',
-    /(?:net|contents?|bottles?|btls?|cans?|kegs?|growlers?|cartons?|box(?:es)?|cases?|bags?|pouch(?:es)?|containers?|glass|pet|plastic|aluminum|steel|sizes?|each|ea|of|per|in|a|the|u\.?s\.?)\b\.?|[().:=-]/iy,
+    /(?:net|cont(?:ents?)?|bottles?|btls?|cans?|kegs?|growlers?|crowlers?|magnums?|splits?|flasks?|jugs?|cartons?|box(?:es)?|cases?|bags?|pouch(?:es)?|containers?|glass|pet|plastic|aluminum|steel|sizes?|each|ea|of|per|in|a|the|e|u\.?s\.?)(?![a-z])\.?|[℮().:=-]/iy,
   ],
 ]
 
@@ -109,9 +113,15 @@ function readSizes(tokens: readonly Token<Kind>[], typed: string): Sizes {
     const amounts = amountsAt(tokens, at)
     if (amounts.length > 0) {
       at += 2 * amounts.length + amounts.filter(({ isAfterAnd }) => isAfterAnd).length
-      // "1 pint, 9 fl oz" can be one size or two.
-      if (tokens[at]?.kind === 'comma' && addsUp(amounts.at(-1) as Amount, amountsAt(tokens, at + 1)[0]))
-        issues.push(issue('ambiguous', typed))
+      const hasPoint = tokens[at]?.text === '.'
+      const rest = hasPoint || tokens[at]?.kind === 'comma' ? amountsAt(tokens, at + 1) : []
+      if (addsUp(amounts.at(-1) as Amount, rest[0])) {
+        // "1 pint, 12 fl oz" can be one size or two, "1PT.9FL.OZ." can be 25 or 16.9 fl oz.
+        const isPart = !hasPoint && rest.length === 1 && millilitresOf(rest) < SMALLEST_US_ML
+        issues.push(issue(isPart ? 'assumed' : 'ambiguous', typed))
+        amounts.push(...rest)
+        at += 1 + 2 * rest.length
+      }
       const before = resolveWaiting(waiting, amounts[0] as Amount)
       waiting = []
       issues.push(...before.issues.map((code) => issue(code, typed)))
@@ -127,7 +137,10 @@ function readSizes(tokens: readonly Token<Kind>[], typed: string): Sizes {
       at++
     }
   }
-  lost.push(...waiting.map(({ number }) => String(number)))
+  const [packed] = waiting.length === 1 && waiting[0]?.before === 'times' ? waiting : []
+  const last = sizes.at(-1)
+  if (packed && last) sizes.splice(-1, 1, { ...last, count: packed.number })
+  else lost.push(...waiting.map(({ number }) => String(number)))
   if (lost.length > 0 && sizes.length > 0) issues.push(issue('not_understood', lost.join(' ')))
   return { sizes, issues }
 }
@@ -153,9 +166,9 @@ function amountsAt(tokens: readonly Token<Kind>[], from: number): AmountAt[] {
   return amounts
 }
 
-/** Whether an amount can be the rest of the one before it: in the same system but metric, and less than one of its units. */
+/** Whether an amount can be the rest of a whole one before it: in the same system but metric, less than one of its units. */
 function addsUp(first: Amount, second: Amount | undefined): boolean {
-  if (!second) return false
+  if (!second || !Number.isInteger(first.amount)) return false
   const [whole, part] = [VOLUME_UNITS[first.unit], VOLUME_UNITS[second.unit]]
   return (
     whole.system === part.system && whole.system !== 'metric' && second.amount * part.millilitres < whole.millilitres
@@ -192,9 +205,16 @@ function resolveWaiting(waiting: readonly Waiting[], { unit }: Amount): Resolved
   return { sizes, count, issues: [...issues] }
 }
 
+function millilitresOf(amounts: readonly Amount[]): number {
+  return amounts.reduce((sum, { amount, unit }) => sum + amount * VOLUME_UNITS[unit].millilitres, 0)
+}
+
 function sizeOf(amounts: readonly Amount[], count: number): ContainerSize {
-  const millilitres = amounts.reduce((sum, { amount, unit }) => sum + amount * VOLUME_UNITS[unit].millilitres, 0)
-  return { millilitres: Math.round(millilitres), amounts: amounts.map(({ amount, unit }) => ({ amount, unit })), count }
+  return {
+    millilitres: Math.round(millilitresOf(amounts)),
+    amounts: amounts.map(({ amount, unit }) => ({ amount, unit })),
+    count,
+  }
 }
 
 /** Adds a size unless it cannot be one, or is the one before it in the other system. */
@@ -204,10 +224,8 @@ function addSize(size: ContainerSize, sizes: ContainerSize[], issues: Issue[], t
     return
   }
   const last = sizes.at(-1)
-  const isEquivalent =
-    last &&
-    isMetric(last) !== isMetric(size) &&
-    Math.abs(last.millilitres / size.millilitres - 1) <= EQUIVALENCE_TOLERANCE
+  const tolerance = last && isMetric(last) === isMetric(size) ? SAME_SYSTEM_TOLERANCE : EQUIVALENCE_TOLERANCE
+  const isEquivalent = last && Math.abs(last.millilitres / size.millilitres - 1) <= tolerance
   if (!isEquivalent) sizes.push(size)
   else if (isMetric(size)) sizes.splice(-1, 1, { ...size, count: last.count })
 }

@@ -34,17 +34,20 @@ export function cleanInteger(text: SourceText): Reading<number> {
 }
 
 const PERCENT = /(?<![\d.,])([\d.,]{1,20}) ?(?:%|percent\b|per cent\b|pct\b)/gi
+const RANGE = /\d ?%? ?(?:[-–—−]|to) ?[\d.,]{1,20} ?(?:%|percent\b|per cent\b|pct\b)/i
+const NEGATIVE = /[-−] ?[\d.,]{1,20} ?(?:%|percent\b|per cent\b|pct\b)/i
 
 /**
  * The one percentage in a text, in percent: `0.5%` is 0.5. Without a sign the number must be all there is, and above 1;
- * up to 1 it could be a share. Issues: `ambiguous` for two different percentages or a bare number up to 1, `assumed`
- * for a larger bare number, `not_understood`, `invalid` over 100.
+ * up to 1 it could be a share. Issues: `ambiguous` for two different percentages, a range, or a bare number up to 1,
+ * `assumed` for a larger bare number, `not_understood`, `invalid` below 0 and over 100.
  */
 export function cleanPercent(text: SourceText): Reading<number> {
   return readText(text, (typed) => {
     const marked = [...typed.matchAll(PERCENT)].map((match) => parseUnsigned((match[1] as string).replace(/[.,]$/, '')))
     const values = [...new Set(marked)]
-    if (values.length > 1) return refused('ambiguous', typed)
+    if (values.length > 1 || RANGE.test(typed)) return refused('ambiguous', typed)
+    if (NEGATIVE.test(typed)) return refused('invalid', typed)
     const bare = values.length === 0
     const value = bare ? parseUnsigned(typed) : (values[0] as number | null)
     if (value === null) return refused('not_understood', typed)

@@ -1,4 +1,4 @@
-import type { Reading } from '@ttb/utils'
+import type { Issue, Reading } from '@ttb/utils'
 import { issue, mapReading, readText, refused, type SourceText, understood } from './reading.ts'
 import { isStateCode } from './states.ts'
 
@@ -38,13 +38,17 @@ export interface Permit {
 const SEPARATORS = /[\s_‐-―−-]+/g
 const TYPE_FIRST = /^([A-Z]{1,6})-([A-Z]{2})-(?:([A-Z&]{1,6})-)?(\d{1,8})$/
 const STATE_FIRST = /^([A-Z]{2})-([A-Z]{1,6})-(\d{1,8})$/
-const RUN_TOGETHER = /^(DSP|TPWBH|BWN|BWC|BWH|BW|BR)-?([A-Z]{2})-?(\d{1,8})$/
+/** Types that TTB writes after the state; it writes all others before it. */
+const AFTER_STATE = /^[IPW]$/
+const STATE_RUN_TOGETHER = /^(?<state>[A-Z]{2})-?(?<type>[IPW])-?(?<digits>\d{1,8})$/
+const RUN_TOGETHER = /^(?<type>DSP|TPWBH|BWN|BWC|BWH|BW|BR)-?(?<state>[A-Z]{2})-?(?<digits>\d{1,8})$/
 
 /**
  * A permit, plant registry or brewer's number taken apart. Two shapes are in use: `DSP-KY-89` with the type first, where
  * breweries may add a suffix (`BR-WI-ABC-567`), and `DC-I-418` with the state first.
  * Issues: `unknown_code` for a type that is not known (the value stays); `invalid` when no state stands where one must;
- * `assumed` when letters that run together were parted (`DSPKY89`); `not_understood`; `not_applicable`.
+ * `assumed` when letters that run together were parted (`DSPKY89`) or type and state put in their order (`I-FL-15078`);
+ * `not_understood`; `not_applicable`.
  */
 export function parsePermit(text: SourceText): Reading<Permit> {
   return readText(text, (typed) => {
@@ -54,36 +58,33 @@ export function parsePermit(text: SourceText): Reading<Permit> {
       .replace(SEPARATORS, '-')
     const [, first = '', second = '', stateFirstDigits = ''] = STATE_FIRST.exec(plain) ?? []
     if (isStateCode(first) && !Object.hasOwn(PERMIT_TYPES, first))
-      return permit(plain, second, first, null, stateFirstDigits)
-    const typeFirst = TYPE_FIRST.exec(plain)
-    if (typeFirst) {
-      const [, type, state, suffix, digits] = typeFirst as unknown as [
-        string,
-        string,
-        string,
-        string | undefined,
-        string,
-      ]
-      return isStateCode(state) ? permit(plain, type, state, suffix ?? null, digits) : refused('invalid', typed)
-    }
+      return permit(plain, { type: second, state: first, digits: stateFirstDigits })
+    const [, type = '', state = '', suffix, digits = ''] = TYPE_FIRST.exec(plain) ?? []
+    if (type !== '')
+      return isStateCode(state) ? permit(plain, { type, state, suffix, digits }) : refused('invalid', typed)
     if (first !== '') return refused('invalid', typed)
-    const [, type, state, digits] = RUN_TOGETHER.exec(plain) ?? []
-    if (!type || !state || !digits || !isStateCode(state)) return refused('not_understood', typed)
-    const { value } = permit(`${type}-${state}-${digits}`, type, state, null, digits)
-    return { value, issues: [issue('assumed', typed)] }
+    const together = RUN_TOGETHER.exec(plain)?.groups ?? STATE_RUN_TOGETHER.exec(plain)?.groups
+    return together && isStateCode(together['state'] as string)
+      ? permit(plain, together as unknown as PermitParts)
+      : refused('not_understood', typed)
   })
 }
 
-function permit(
-  permitNumber: string,
-  type: string,
-  state: string,
-  suffix: string | null,
-  digits: string,
-): Reading<Permit> {
+interface PermitParts {
+  readonly type: string
+  readonly state: string
+  readonly suffix?: string | undefined
+  readonly digits: string
+}
+
+function permit(given: string, { type, state, suffix = '', digits }: PermitParts): Reading<Permit> {
   const meaning = Object.hasOwn(PERMIT_TYPES, type) ? PERMIT_TYPES[type as PermitType] : null
-  const value = { permitNumber, type, meaning, state, suffix, number: Number(digits) }
-  return understood(value, meaning === null ? [issue('unknown_code', permitNumber)] : [])
+  const parts = AFTER_STATE.test(type) ? [state, type, digits] : [type, state, ...(suffix && [suffix]), digits]
+  const permitNumber = meaning === null ? given : parts.join('-')
+  const issues: Issue[] = []
+  if (meaning === null) issues.push(issue('unknown_code', given))
+  if (permitNumber !== given) issues.push(issue('assumed', given))
+  return understood({ permitNumber, type, meaning, state, suffix: suffix || null, number: Number(digits) }, issues)
 }
 
 /** A permit number as TTB writes it. Issues as {@link parsePermit}. */

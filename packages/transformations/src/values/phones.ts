@@ -19,6 +19,9 @@ export interface Phone {
 /** Words for an extension that the library does not know. */
 const EXTENSION = /(?:[,;] ?| )?(?:extension|extn?|x|#)[.:=]? ?(\d{1,7})$/i
 
+const LABEL_BEFORE = /^(?:(?:tel|phone|ph|fax|cell|mobile|office)\b[.:]?|[tfmpc][.:]) ?/i
+const LABEL_AFTER = / ?\((?:tel|phone|ph|fax|cell|mobile|office|home|work)\)$/i
+
 /**
  * A phone or fax number: its country, its digits, its extension. A number without a country code is one of the country
  * given. Issues: `not_understood` when no number can be made of the text; `invalid` when it is too short or too long
@@ -29,11 +32,17 @@ const EXTENSION = /(?:[,;] ?| )?(?:extension|extn?|x|#)[.:=]? ?(\d{1,7})$/i
 export function parsePhone(text: SourceText, { country = 'US' }: PhoneOptions = {}): Reading<Phone> {
   return readText(text, (typed) => {
     const extension = EXTENSION.exec(typed)?.[1]
-    const plain = typed.replace(EXTENSION, '').replace(/^(?:tel|phone|ph|fax|cell|mobile|office)\b[.:]? ?/i, '')
+    const plain = typed
+      .replace(EXTENSION, '')
+      .replace(LABEL_BEFORE, '')
+      .replace(LABEL_AFTER, '')
+      .replace(/^00 ?(?=[1-9])/, '+')
     if (hasTwoNumbers(plain)) return refused('ambiguous', typed)
     if (!isSupportedCountry(country)) return refused('not_understood', typed)
     const number = parsePhoneNumberFromString(plain, { defaultCountry: country as CountryCode, extract: false })
     if (!number) return refused('not_understood', typed)
+    // "510-843-9463, 9464" is a second number of the same exchange as likely as an extension.
+    if (number.ext && /[,/] ?\d+$/.test(plain)) return refused('ambiguous', typed)
     if (!number.isPossible()) return refused('invalid', typed)
     const issues: readonly Issue[] = number.isValid() ? [] : [issue('invalid', typed)]
     return understood(

@@ -53,6 +53,14 @@ export function squash(text: string): string {
   return isPlain(text) ? text : text.normalize('NFC').replace(WHITE_SPACE, ' ').trim()
 }
 
+/** White space and punctuation: of ASCII, of Latin-1, and the general punctuation of Unicode. */
+const BETWEEN_WORDS = /[\s!-/:-@[-`{-\u00bf\u2000-\u206f]+/g
+
+/** Words compared: upper case, punctuation and white space of no account. */
+export function wordKey(text: string): string {
+  return text.toUpperCase().replace(BETWEEN_WORDS, ' ').trim()
+}
+
 /**
  * Reads a short text: blank gives null without an issue, "N/A" null with `not_applicable`, a text longer than any field
  * null with `invalid`. Only what is left reaches `read`, squashed.

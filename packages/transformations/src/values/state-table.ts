@@ -40,22 +40,22 @@ NH|New Hampshire|030-038|N H
 NJ|New Jersey|070-089|N J
 NM|New Mexico|870-884|N Mex,N M
 NY|New York|004-005 063 100-149|N Y
-NC|North Carolina|270-289|N C,N Car
-ND|North Dakota|580-588|N Dak,N D
+NC|North Carolina|270-289|N C,N Car,N Carolina,No Carolina
+ND|North Dakota|580-588|N Dak,N D,N Dakota,No Dakota
 OH|Ohio|430-459|
 OK|Oklahoma|730-731 734-749|Okla
 OR|Oregon|970-979|Oreg,Ore
 PA|Pennsylvania|150-196|Penn,Penna
 RI|Rhode Island|028-029|R I
-SC|South Carolina|290-299|S C,S Car
-SD|South Dakota|570-577|S Dak,S D
+SC|South Carolina|290-299|S C,S Car,S Carolina,So Carolina
+SD|South Dakota|570-577|S Dak,S D,S Dakota,So Dakota
 TN|Tennessee|370-385|Tenn
 TX|Texas|733 750-799 885|Tex
 UT|Utah|840-847|
 VT|Vermont|050-054 056-059|
 VA|Virginia|201 220-246|
 WA|Washington|980-994|Wash,Washington State
-WV|West Virginia|247-268|W Va,W V
+WV|West Virginia|247-268|W Va,W V,W Virginia
 WI|Wisconsin|530-549|Wis,Wisc
 WY|Wyoming|820-831|Wyo`,
   territory: `

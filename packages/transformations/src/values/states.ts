@@ -49,8 +49,9 @@ function buildTables(): Tables {
 function nameKey(text: string): string {
   return text
     .toUpperCase()
-    .replace(/[.,]/g, '')
+    .replace(/[.,'’‘ʻ`]/g, '')
     .replace(/[\s-]+/g, ' ')
+    .replace(/^(?:THE )?(?:STATE|COMMONWEALTH) OF /, '')
     .trim()
 }
 

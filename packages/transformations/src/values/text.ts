@@ -100,9 +100,13 @@ export function dropControls(text: string): string {
 }
 
 const LOST = '¿'
-const LOST_PAIR = /(?<![\p{L}\p{N}¿])¿(?=[\p{L}\p{N}])([^¿?"]+)(?<=[\p{L}\p{N}.,!])¿(?![\p{L}\p{N}¿])/gu
-const LOST_APOSTROPHE = /(?<=\p{L})¿(?=(?:s|t|d|m|ll|re|ve)(?!\p{L}))|(?<=(?<!\p{L})[dlo])¿(?=\p{L})/giu
-const SPANISH_QUESTION = /(?<![\p{L}\p{N}])¿(?=[^¿?]+\?)/gu
+/** `ROCK ¿N¿ ROLL`. */
+const LOST_AND = /(?<![A-Za-z\d\u00bf-\u024f])¿(n)¿(?![A-Za-z\d\u00bf-\u024f])/gi
+const LOST_PAIR =
+  /(?<![A-Za-z\d\u00bf-\u024f])¿(?=[A-Za-z\d\u00c0-\u024f])([^¿?"]+)(?<=[A-Za-z\d\u00c0-\u024f.,!])¿(?![A-Za-z\d\u00bf-\u024f])/g
+const LOST_APOSTROPHE =
+  /(?<=[a-z\u00c0-\u024f])¿(?=(?:s|t|d|m|ll|re|ve)(?![a-z\u00c0-\u024f]))|(?<=(?<![a-z\u00c0-\u024f])[dlo])¿(?=[a-z\u00c0-\u024f])/gi
+const SPANISH_QUESTION = /(?<![A-Za-z\d\u00c0-\u024f])¿(?=[^¿?]+\?)/g
 
 /**
  * Puts back the quotation marks that the registry lost and shows as `¿`: a pair around words becomes `"`, one where
@@ -111,7 +115,7 @@ const SPANISH_QUESTION = /(?<![\p{L}\p{N}])¿(?=[^¿?]+\?)/gu
  */
 export function restoreQuotes(text: string): Reading<string> {
   if (!text.includes(LOST)) return understood(text)
-  const restored = text.replace(LOST_APOSTROPHE, "'").replace(LOST_PAIR, '"$1"')
+  const restored = text.replace(LOST_AND, "'$1'").replace(LOST_APOSTROPHE, "'").replace(LOST_PAIR, '"$1"')
   const issues: Issue[] = []
   if (restored !== text) issues.push(issue('assumed', text))
   if (restored.replace(SPANISH_QUESTION, '').includes(LOST)) issues.push(issue('encoding', text))

@@ -8,7 +8,7 @@ export interface Token<K extends string> {
 export type TokenPattern<K extends string> = readonly [kind: K, pattern: RegExp]
 
 const SPACES = /\s+/y
-const WORD = /[\p{L}\p{N}]+|[^\s]/uy
+const WORD = /[A-Za-z\u00c0-\u1fff\u2c00-\uffff]+|\d+|[^\s]/y
 
 /** Cuts a text into tokens, the first pattern that fits wins; words and signs that fit none are `other`. Spaces only part. */
 export function tokenize<K extends string>(text: string, patterns: readonly TokenPattern<K>[]): Token<K | 'other'>[] {

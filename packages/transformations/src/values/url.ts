@@ -11,7 +11,8 @@ const SCHEME = /^[a-z][a-z\d+.-]*:/i
  * or a host that cannot be, `not_understood`.
  */
 export function cleanUrl(text: SourceText): Reading<string> {
-  return readText(text, (typed) => {
+  return readText(text, (whole) => {
+    const typed = whole.replace(/[.,;]$/, '')
     const hasScheme = SCHEME.test(typed) && !/^[^/:]+:\d/.test(typed)
     if (hasScheme && !/^https?:\/\//i.test(typed)) return refused('invalid', typed)
     const address = hasScheme ? typed : `https://${typed}`

@@ -29,7 +29,7 @@ function varietalNames(): ReadonlyMap<string, string> {
 function varietalKey(text: string): string {
   return text
     .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\u0300-\u036f]/g, '')
     .toUpperCase()
     .replace(/\./g, '')
     .replace(/[^A-Z0-9]+/g, ' ')
@@ -54,11 +54,11 @@ const MOST_PERCENT = 101
 const SHARE = /(\d{1,3}(?:[.,]\d{1,3})?) ?%/g
 const FIRST_SHARE = /(\d{1,3}(?:[.,]\d{1,3})?) ?%/
 /** Not the comma of `12,5%`. */
-const SEPARATORS = /[;/&+|]|(?<!\d),|,(?!\d)| and | with /i
+const SEPARATORS = /[;/&+|]|(?<!\d),|,(?!\d)| (?:and|with|y|e|et|und) /i
 
 /**
  * The grape varieties of a list, each under one name with the source text beside it, and its share where there is one:
- * parted by commas, slashes, "and", or by the shares themselves (`70% Syrah 30% Grenache`, `Syrah 70% Grenache 30%`).
+ * parted by commas, slashes, hyphens, "and", or by the shares themselves (`70% Syrah 30% Grenache`, `Syrah 70% Grenache 30%`).
  * Issues: `not_understood` with each name that is not in the table (it stays in the list, `name` null), `invalid` when the
  * shares come to more than all, `not_applicable`.
  */
@@ -80,7 +80,14 @@ export function parseVarietals(text: SourceText): Reading<readonly Varietal[]> {
 }
 
 function splitList(text: string): string[] {
-  return text.split(SEPARATORS).flatMap(splitAtShares)
+  return text.split(SEPARATORS).flatMap(splitAtShares).flatMap(splitAtHyphens)
+}
+
+/** `Syrah-Viognier` where every part is a variety and the whole is none. */
+function splitAtHyphens(part: string): string[] {
+  const parts = part.split('-')
+  const isList = parts.length > 1 && !varietalNames().has(varietalKey(part))
+  return isList && parts.every((name) => varietalNames().has(varietalKey(name))) ? parts : [part]
 }
 
 /** Where line breaks were lost, shares part the names: each begins an entry, or ends one when the text begins with a name. */
@@ -93,6 +100,15 @@ function splitAtShares(part: string): string[] {
   return bounds.slice(0, -1).map((from, at) => part.slice(from, bounds[at + 1]))
 }
 
+/** The variety of an entry, by its name, or by two names of one variety: `Tempranillo (Tinto Fino)`. */
+function nameOf(part: string, typed: string): string | null {
+  const names = varietalNames()
+  const [, before = '', inBrackets = ''] = /^([^()]+)\(([^()]+)\)[^()]*$/.exec(part) ?? []
+  const name = names.get(varietalKey(before.replace(FIRST_SHARE, '')))
+  const isSame = name !== undefined && names.get(varietalKey(inBrackets)) === name
+  return names.get(varietalKey(typed)) ?? (isSame ? name : null)
+}
+
 function readEntry(part: string): Varietal {
   const [share, digits] = FIRST_SHARE.exec(part) ?? []
   const typed = (share === undefined ? part : part.replace(share, ' '))
@@ -100,7 +116,7 @@ function readEntry(part: string): Varietal {
     .replace(/^[\s.-]+|(?<![\s.-])[\s.-]+$/g, '')
     .replace(/\s+/g, ' ')
   return {
-    name: varietalNames().get(varietalKey(typed)) ?? null,
+    name: nameOf(part, typed),
     text: typed,
     percent: digits === undefined ? null : Number(digits.replace(',', '.')),
   }

@@ -19,12 +19,13 @@ export function cleanVintage(text: SourceText, { latestYear = FIRST_YEAR + 99 }:
   return readText(text, (typed) => {
     if (NON_VINTAGE.test(typed)) return refused('not_applicable', typed)
     const plain = typed
+      .replace(/^[([](.+)[)\]]$/, '$1')
       .replace(/^(?:vintage|year|harvest|cosecha|annata|millesime)\b[:.]? ?/i, '')
       .replace(/ ?-? ?\(?(?:vintage|harvest)\)?$/i, '')
     const years = [...new Set(plain.match(/(?<!\d)\d{4}(?!\d)/g))]
     if (years.length > 1) return refused('ambiguous', typed)
     if (years.length === 1 && /^\d{4}\.?$/.test(plain)) return inRange(Number(years[0]), latestYear, typed)
-    const short = /^['’`]?(\d{2})$/.exec(plain)?.[1]
+    const short = /^['’`´]?(\d{2})$/.exec(plain)?.[1]
     if (short === undefined) return refused('not_understood', typed)
     const year = yearInWindow(Number(short), latestYear)
     const reading = inRange(year, latestYear, typed)

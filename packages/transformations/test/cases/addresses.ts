@@ -30,6 +30,14 @@ export const addresses: Subject = {
           want: us('141 3RD ST, UNIT 143', 'PASSAIC', 'NJ', '07055'),
         },
         {
+          given: ['12 DORP ST', 'STELLENBOSCH', 'SOUTH AFRICA'],
+          want: { street: '12 DORP ST', city: 'STELLENBOSCH', state: null, zip: null, zipPlus4: null, country: 'ZA' },
+        },
+        {
+          given: ['MONTALCINO, ITALY'],
+          want: { street: null, city: 'MONTALCINO', state: null, zip: null, zipPlus4: null, country: 'IT' },
+        },
+        {
           given: ['1203 NEW WINDSOR RD', 'WESTMINSTER MD 21158'],
           want: us('1203 NEW WINDSOR RD', 'WESTMINSTER', 'MD', '21158'),
         },

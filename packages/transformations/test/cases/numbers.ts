@@ -63,6 +63,8 @@ export const numbers: Subject = {
       call: 'cleanPercent(given)',
       read: (given) => cleanPercent(given),
       cases: [
+        { given: '-5%', want: null, issues: ['invalid'], note: 'below nothing' },
+        { given: '12-14%', want: null, issues: ['ambiguous'], note: 'a range' },
         { given: '0.5%', want: 0.5 },
         { given: '1%', want: 1 },
         { given: '1 percent', want: 1 },

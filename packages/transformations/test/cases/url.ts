@@ -65,6 +65,7 @@ export const url: Subject = {
         { given: '/colasonline/x', want: null, issues: ['not_understood'] },
         { given: 'see label', want: null, issues: ['not_understood'] },
         { given: 'N/A', want: null, issues: ['not_applicable'] },
+        { given: 'https://www.ttb.gov.', want: 'https://www.ttb.gov/', note: 'a full stop ended the sentence' },
         { given: '', want: null },
       ],
     },

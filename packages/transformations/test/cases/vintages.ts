@@ -46,6 +46,8 @@ export const vintages: Subject = {
         { given: '201', want: null, issues: ['not_understood'] },
         { given: '2013 RESERVE', want: null, issues: ['not_understood'], note: 'words that are no vintage' },
         { given: 'VARIOUS', want: null, issues: ['not_understood'] },
+        { given: '(2015)', want: 2015 },
+        { given: '´99', want: 1999, issues: ['assumed'] },
         { given: '', want: null },
       ],
     },

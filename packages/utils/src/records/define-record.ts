@@ -64,6 +64,8 @@ export type FieldsOf<R extends Readonly<Record<string, FieldRow>>> = {
 export interface RecordDefinition<F extends Readonly<Record<string, Field>> = Readonly<Record<string, Field>>> {
   readonly name: string
   readonly doc: string
+  /** Version of its contract, `major.minor`. Not stated for the tables of this product: theirs are kept in `contracts/`. */
+  readonly version?: string
   /** The fields that together identify a row. */
   readonly key: readonly string[]
   readonly fields: F
@@ -86,9 +88,13 @@ export type PageRecordOf<D extends RecordDefinition, K extends PageKind> = {
 export interface RecordInput<R extends Readonly<Record<string, FieldRow>>> {
   readonly name: string
   readonly doc: string
+  readonly version?: string
   readonly key: readonly (keyof R & string)[]
   readonly fields: R
 }
+
+/** How versions of contracts are written: major and minor, from 1.0. */
+export const CONTRACT_VERSION = /^([1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/
 
 /** Declares a record. Throws `invalid_definition`, naming every problem, when its rows contradict themselves. */
 export function defineRecord<const R extends Readonly<Record<string, FieldRow>>>(
@@ -97,6 +103,8 @@ export function defineRecord<const R extends Readonly<Record<string, FieldRow>>>
   const problems = Object.entries(input.fields).flatMap(([name, row]) => rowProblems(name, row, input.fields))
   for (const name of input.key)
     if (input.fields[name]?.cardinality !== 'required') problems.push(`${name}: a key must be required`)
+  if (input.version !== undefined && !CONTRACT_VERSION.test(input.version))
+    problems.push(`${JSON.stringify(input.version)} is no version of a contract; one is "major.minor", from 1.0`)
   if (problems.length > 0)
     throw new TtbError(`record ${input.name}: ${problems.join('; ')}`, { code: 'invalid_definition' })
   return { ...input, fields: completeRows(input.fields) as unknown as FieldsOf<R> }

@@ -1,5 +1,5 @@
 /** How a value is stored. Parquet, Arrow, SQL and JSON Schema each have one map from these. */
-export type PhysicalType = 'string' | 'int32' | 'double' | 'boolean' | 'date' | 'timestamp' | 'struct'
+export type PhysicalType = 'string' | 'int32' | 'int64' | 'double' | 'boolean' | 'date' | 'timestamp' | 'struct'
 
 /** The JavaScript type of one value of each kind. */
 export interface FieldValues {
@@ -16,6 +16,7 @@ export interface FieldValues {
   phone: string
   email: string
   permit_number: string
+  surrogate_key: string
   record: Readonly<Record<string, unknown>>
 }
 
@@ -36,5 +37,9 @@ export const FIELD_TYPES: { readonly [T in FieldType]: { readonly physical: Phys
   phone: { physical: 'string', doc: 'a phone or fax number as printed' },
   email: { physical: 'string', doc: 'an e-mail address as printed' },
   permit_number: { physical: 'string', doc: "the number of a plant registry, basic permit or brewer's notice" },
+  surrogate_key: {
+    physical: 'int64',
+    doc: 'a stable 63-bit key made from a natural key: a whole number as text, `0` for the unknown member',
+  },
   record: { physical: 'struct', doc: 'a group of fields' },
 }

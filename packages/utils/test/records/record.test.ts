@@ -5,8 +5,10 @@ import {
   COLA,
   type Cola,
   type ColaDetailPage,
+  DIM_COMPANIES,
   defineRecord,
   describeRecord,
+  FETCH_LOG,
   FIELD_TYPES,
   type FieldType,
   ISSUE_LOG,
@@ -21,7 +23,7 @@ import {
 } from '../../src/records/index.ts'
 import { contractProblems, recordSchema } from '../../src/records/schemas.ts'
 
-const RECORDS = [COLA, PAGE_LOG, ISSUE_LOG, QUARANTINE_LOG]
+const RECORDS = [COLA, PAGE_LOG, ISSUE_LOG, QUARANTINE_LOG, FETCH_LOG, DIM_COMPANIES]
 const fields = Object.entries(COLA.fields)
 
 describe('the field table polices itself', () => {

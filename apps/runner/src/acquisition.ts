@@ -1,0 +1,101 @@
+import type { AcquisitionPlan, FetchResources, Pause } from '@ttb/assets'
+import type { Config } from '@ttb/config'
+import { openRegistry, openStorage, systemClock } from '@ttb/resources'
+import { TtbError } from '@ttb/utils'
+import type { OptionValues } from './command.ts'
+import { configure } from './configuration.ts'
+import type { Effects } from './effects.ts'
+import { formatBytes, formatCount, formatCounted, formatDuration } from './output.ts'
+
+export interface Acquisition {
+  readonly config: Config
+  readonly resources: FetchResources
+  /** Whether the registry asked is the public one. */
+  readonly isLive: boolean
+  close(): Promise<void>
+}
+
+/** Opens what a command needs to ask the registry. Throws `invalid_argument` for the public one without `--live`. */
+export function openAcquisition(effects: Effects, options: OptionValues): Acquisition {
+  const { config } = configure(effects, options)
+  const isLive = !/^https?:\/\/(?:127(?:\.\d+){3}|localhost|\[::1\])(?::\d+)?\/?$/i.test(config.registryUrl)
+  if (isLive && options['live'] !== true) {
+    throw new TtbError(
+      `this would ask ${config.registryUrl}, one request in ${formatDuration(config.requestIntervalMs)}; add --live to do so, or set TTB_REGISTRY_URL to a simulator ("ttb simulate")`,
+      { code: 'invalid_argument' },
+    )
+  }
+  const storage = openStorage(config)
+  const { client, state, close } = openRegistry(config, {
+    live: isLive,
+    onWarning: (warning) => effects.stderr.write(`ttb: ${warning}\n`),
+  })
+  return { config, resources: { storage, state, client, clock: systemClock }, isLive, close }
+}
+
+/** A day given on the command line. Throws `invalid_argument`. */
+export function readDay(options: OptionValues, name: 'from' | 'to'): string | undefined {
+  const text = options[name] as string | undefined
+  if (text === undefined) return undefined
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
+  if (isDay) return text
+  throw new TtbError(`--${name}: ${JSON.stringify(text)} is no date; expected YYYY-MM-DD`, { code: 'invalid_argument' })
+}
+
+/** The limits given on the command line, as fetching takes them. Throws `invalid_argument`. */
+export function readBudget(options: OptionValues, nowMs: number): { maxRequests?: number; untilMs?: number } {
+  const [requests, hours] = ['maxRequests', 'hours'].map((name) => readNumber(options, name))
+  return {
+    ...(requests !== undefined && { maxRequests: requests }),
+    ...(hours !== undefined && { untilMs: nowMs + hours * 3_600_000 }),
+  }
+}
+
+function readNumber(options: OptionValues, name: string): number | undefined {
+  const text = options[name] as string | undefined
+  if (text === undefined) return undefined
+  const number = Number(text)
+  if (text.trim() !== '' && Number.isFinite(number) && number > 0) return number
+  const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  throw new TtbError(`--${flag}: ${JSON.stringify(text)}; expected a number above 0`, { code: 'invalid_argument' })
+}
+
+const ASK_ABOVE_MS = 3_600_000
+
+/**
+ * Shows the plan and, before a live run of more than an hour, asks. False when the answer is no. Throws
+ * `invalid_argument` where nobody can be asked.
+ */
+export async function confirmPlan(
+  { stderr, ask }: Effects,
+  plan: AcquisitionPlan,
+  { isLive, options, nowMs }: { readonly isLive: boolean; readonly options: OptionValues; readonly nowMs: number },
+): Promise<boolean> {
+  stderr.write(`${formatPlan(plan, nowMs)}\n`)
+  if (!isLive || plan.durationMs <= ASK_ABOVE_MS || options['yes'] === true) return true
+  if (!ask)
+    throw new TtbError('a live run of more than an hour; add --yes to start it where nobody can be asked', {
+      code: 'invalid_argument',
+    })
+  return ask('Go on? [y/N] ')
+}
+
+export function formatPlan(plan: AcquisitionPlan, nowMs: number): string {
+  const { from, to, days, indexedDays, searches, records, pages, requests, intervalMs, durationMs, storedBytes } = plan
+  const known = indexedDays > 0 ? `, ${formatCount(indexedDays)} of them searched before` : ''
+  return [
+    `PLAN      completed ${from} to ${to}: ${formatCounted(days, 'day')}${known}`,
+    `  about   ${formatCounted(records, 'record')}, ${formatCount(searches)} searches and ${formatCount(pages)} pages: ${formatCounted(requests, 'request')}`,
+    `  pace    one request in ${formatDuration(intervalMs)}, so ${formatDuration(durationMs)}, until ${formatMoment(nowMs + durationMs)}`,
+    `  disk    ${formatBytes(storedBytes)}`,
+  ].join('\n')
+}
+
+export function formatPause({ reason, untilMs }: Pause): string {
+  const why = reason === 'blocked' ? 'the registry refuses us' : 'the registry is closed for maintenance'
+  return `${why}; every process waits until ${formatMoment(untilMs)}`
+}
+
+function formatMoment(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}

@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { SETTINGS } from '@ttb/config'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder, ttb, ttbWith } from './ttb.ts'
+
+const folder = temporaryFolder()
+const file = join(folder, 'settings.json')
+writeFileSync(file, JSON.stringify({ workers: 3, outputFormat: 'csv' }))
+
+describe('ttb config', () => {
+  it('prints every setting with its value and where that came from', async () => {
+    const { exit, lines } = await ttbWith({ TTB_WORKERS: '5' }, 'config', '--json', '--config', file, '--data', 'here')
+    expect(exit).toBe(0)
+    expect(lines.map(({ name }) => name)).toEqual(Object.keys(SETTINGS))
+    const of = (name: string) => lines.find((line) => line['name'] === name)
+    expect(of('data')).toMatchObject({ value: 'here', origin: 'override' })
+    expect(of('workers')).toMatchObject({ value: 5, origin: 'environment', env: 'TTB_WORKERS' })
+    expect(of('outputFormat')).toMatchObject({ value: 'csv', origin: 'file' })
+    expect(of('compression')).toMatchObject({ origin: 'default' })
+  })
+
+  it('is a table for people', async () => {
+    const { stdout } = await ttbWith({ TTB_ENVIRONMENT: 'test' }, 'config')
+    expect(stdout).toMatch(/^ setting +│ value +│ from +│ environment variable\n/)
+    expect(stdout).toMatch(/\n workers +│ 1 +│ profile +│ TTB_WORKERS\n/)
+    expect(stdout).toMatch(/\n s3Endpoint +│ not set +│ default +│ TTB_S3_ENDPOINT\n/)
+  })
+
+  it('shows no secret: neither settings that are, nor credentials in an address or in the environment', async () => {
+    const secrets = Object.values(SETTINGS as Record<string, { env: string; secret?: true }>).filter(
+      ({ secret }) => secret,
+    )
+    const env = {
+      ...Object.fromEntries(secrets.map(({ env: name }) => [name, 'hush-hush'])),
+      TTB_S3_ENDPOINT: 'https://someone:hush-hush@storage.example:9000/x',
+      AWS_SECRET_ACCESS_KEY: 'hush-hush',
+    }
+    for (const args of [['config'], ['config', '--json']]) {
+      const { exit, stdout, stderr } = await ttbWith(env, ...args)
+      expect([exit, stdout + stderr]).toEqual([0, expect.not.stringContaining('hush')])
+      expect(stdout).toContain('https://(not shown)@storage.example:9000/x')
+    }
+  })
+
+  it('says every problem at once, each with where it is', async () => {
+    const { exit, stderr } = await ttbWith({ TTB_WORKERS: 'many', TTB_OUTPUT_FORMAT: 'xml' }, 'config')
+    expect([exit, stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /2 problems[\s\S]*TTB_OUTPUT_FORMAT[\s\S]*TTB_WORKERS|2 problems[\s\S]*TTB_WORKERS[\s\S]*TTB_OUTPUT_FORMAT/,
+      ),
+    ])
+    expect(await ttb('config', '--config', join(folder, 'nowhere.json'))).toMatchObject({
+      exit: 1,
+      stderr: expect.stringContaining('nowhere.json'),
+    })
+  })
+})

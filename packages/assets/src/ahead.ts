@@ -1,0 +1,22 @@
+/**
+ * Each item with what `work` makes of it, in order, while a few more are worked on already: stores are slow to answer and
+ * pages are small. The first failure ends it, once it is reached.
+ */
+export async function* ahead<T, R>(
+  items: AsyncIterable<T> | Iterable<T>,
+  count: number,
+  work: (item: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const running: Promise<R>[] = []
+  try {
+    for await (const item of items) {
+      const result = work(item)
+      result.catch(() => undefined) // it fails where it is awaited; until then it must not count as unhandled
+      running.push(result)
+      if (running.length >= count) yield await (running.shift() as Promise<R>)
+    }
+    while (running.length > 0) yield await (running.shift() as Promise<R>)
+  } finally {
+    await Promise.allSettled(running)
+  }
+}

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto'
+import type { Storage } from '@ttb/resources'
+import { cleanPage } from '@ttb/transformations'
+import type { Issue } from '@ttb/utils'
+import { type IndexRow, ISSUE_LOG, QUARANTINE_LOG, REGISTRY_INDEX, type SearchRow } from '@ttb/utils/records'
+import { contractProblems, recordSchema } from '@ttb/utils/schemas'
+
+/** Raised whenever the same search rows would give other index rows. */
+const INDEX_VERSION = '1'
+
+/** What one complete or incomplete look at a day of completion showed. */
+export interface Observation {
+  /** ISO 8601, UTC. */
+  readonly observedAt: string
+  /** The rows of that day, as printed. */
+  readonly rows: readonly SearchRow[]
+  /** Rows that could not be read for certain, each with its text. */
+  readonly refused: readonly Issue[]
+  /** Where the answers lie from which they were read. */
+  readonly sourceKey: string
+  /** Whether the registry let all rows through that it said there are. */
+  readonly complete: boolean
+}
+
+export interface IndexedDay {
+  readonly completedDate: string
+  /** Rows the registry listed now. */
+  readonly listed: number
+  /** Records listed under this date for the first time. */
+  readonly added: number
+  /** Records listed before, now with other values. */
+  readonly changed: number
+  readonly quarantined: number
+  readonly complete: boolean
+}
+
+const schema = recordSchema(REGISTRY_INDEX)
+/** Fields that say when a row was observed, not what. */
+const OBSERVATION_FIELDS = ['first_observed_at', 'observed_at']
+const VALUE_FIELDS = Object.keys(REGISTRY_INDEX.fields).filter((name) => !OBSERVATION_FIELDS.includes(name))
+
+/**
+ * Takes an observation of one day of completion into the registry index. A row that was ever listed stays, also when the
+ * record has moved on to another date; the day is marked for fetching before it changes, so that nothing is missed.
+ */
+export async function indexDay(
+  { objects, paths, tables }: Storage,
+  completedDate: string,
+  { observedAt, rows, refused, sourceKey, complete }: Observation,
+): Promise<IndexedDay> {
+  const folder = paths.indexFolder(completedDate)
+  const manifest = await tables.readManifest(folder)
+  const held = new Map<string, IndexRow>()
+  if (manifest)
+    for (const row of (await tables.readTable(REGISTRY_INDEX, manifest)) as IndexRow[]) held.set(row.ttb_id, row)
+  const before = new Map(held)
+
+  const issues: { readonly issue: Issue; readonly ttbId: string | null }[] = []
+  const quarantine: Record<string, unknown>[] = []
+  let added = 0
+  let changed = 0
+  rows.forEach((source, at) => {
+    const cleaned = cleanPage('search', source)
+    const ttbId = cleaned.values['ttb_id'] as string | null
+    for (const issue of cleaned.issues) issues.push({ issue, ttbId })
+    const earlier = ttbId === null ? undefined : before.get(ttbId)
+    const isSame = earlier !== undefined && VALUE_FIELDS.every((name) => earlier[name] === cleaned.values[name])
+    if (isSame) return
+    const row = {
+      ...cleaned.values,
+      first_observed_at: earlier?.first_observed_at ?? observedAt,
+      observed_at: observedAt,
+    } as unknown as IndexRow
+    const problems = contractProblems(schema, row)
+    if (problems.length > 0) {
+      quarantine.push({
+        source_key: sourceKey,
+        position: at + 1,
+        ttb_id: ttbId,
+        table_name: REGISTRY_INDEX.name,
+        reasons: problems,
+        row_json: JSON.stringify(row),
+      })
+      return
+    }
+    if (earlier) changed++
+    else added++
+    held.set(row.ttb_id, row)
+  })
+
+  refused.forEach(({ code, text }, at) => {
+    const reasons = [`${code}: the columns of the row cannot be told apart`]
+    const position = rows.length + at + 1
+    quarantine.push({
+      source_key: sourceKey,
+      position,
+      ttb_id: null,
+      table_name: REGISTRY_INDEX.name,
+      reasons,
+      row_json: JSON.stringify(text ?? ''),
+    })
+  })
+
+  const listed = rows.length + refused.length
+  const day = { completedDate, listed, added, changed, quarantined: quarantine.length, complete }
+  if (manifest === null || added + changed + quarantine.length > 0) {
+    const all = [...held.values()].sort((one, other) => (one.ttb_id < other.ttb_id ? -1 : 1))
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([INDEX_VERSION, all, quarantine]))
+      .digest('hex')
+    if (added + changed > 0) await objects.write(pendingKey(folder, fingerprint), new Uint8Array())
+    await tables.commit(
+      folder,
+      {
+        asset: 'ttb_registry_index',
+        partition: completedDate,
+        fingerprint,
+        counts: { listed, rows: all.length, quarantined: quarantine.length, issues: issues.length },
+      },
+      [
+        { record: REGISTRY_INDEX, rows: all },
+        { record: ISSUE_LOG, rows: issues.map(({ issue, ttbId }, at) => issueRow(sourceKey, at + 1, issue, ttbId)) },
+        { record: QUARANTINE_LOG, rows: quarantine },
+      ],
+    )
+  }
+  // The stamp of an index partition is the time of the last complete look at it.
+  if (complete) await tables.writeStamp(folder, observedAt)
+  return day
+}
+
+function issueRow(sourceKey: string, position: number, issue: Issue, ttbId: string | null): Record<string, unknown> {
+  return {
+    source_key: sourceKey,
+    position,
+    ttb_id: ttbId,
+    code: issue.code,
+    field: issue.field ?? null,
+    text: issue.text || null,
+  }
+}
+
+const PENDING = /^(.*\/)(\d{4}-\d{2}-\d{2})\/_pending-[0-9a-f]{16}$/
+
+/** An empty object that stands in the folder of a day until the pages of its records were fetched. */
+function pendingKey(folder: string, fingerprint: string): string {
+  return `${folder}_pending-${fingerprint.slice(0, 16)}`
+}
+
+export interface PendingDay {
+  readonly completedDate: string
+  /** The marks to remove once all its pages are there. One that is set meanwhile has another name and stays. */
+  readonly marks: readonly string[]
+}
+
+/** The days of completion that list records of which pages may have to be fetched, the earliest first. */
+export async function* listPendingDays({ objects, paths }: Storage): AsyncGenerator<PendingDay> {
+  let open: { completedDate: string; marks: string[] } | null = null
+  for await (const { key } of objects.list(paths.indexPrefix)) {
+    const completedDate = PENDING.exec(key)?.[2]
+    if (completedDate === undefined) continue
+    if (open && open.completedDate !== completedDate) {
+      yield open
+      open = null
+    }
+    open ??= { completedDate, marks: [] }
+    open.marks.push(key)
+  }
+  if (open) yield open
+}
+
+/** The rows of a day of completion; none when it was never looked at. */
+export async function readIndexDay({ paths, tables }: Storage, completedDate: string): Promise<readonly IndexRow[]> {
+  const manifest = await tables.readManifest(paths.indexFolder(completedDate))
+  return manifest ? ((await tables.readTable(REGISTRY_INDEX, manifest)) as IndexRow[]) : []
+}

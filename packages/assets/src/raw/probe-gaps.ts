@@ -1,0 +1,66 @@
+import { partitionOf } from '@ttb/resources'
+import type { ReceiptMethod } from '@ttb/utils'
+import type { Outcome } from '@ttb/utils/pages'
+import { pageKindsOf } from './due-pages.ts'
+import { type FetchedPage, type FetchOptions, type FetchResources, fetchPage } from './fetch-pages.ts'
+import { flushJournals, openRawPartition, type RawPartitionLog } from './raw-partition.ts'
+import { type SequenceView, ttbIdOf, viewSequence } from './sequence-gaps.ts'
+
+/** A search by completed date finds every record, so numbers past the highest known one are tried only this far. */
+const BEYOND = 20
+
+export interface ProbedDay {
+  readonly view: SequenceView
+  readonly pages: readonly FetchedPage[]
+}
+
+/** What is known of the numbers of a day and method of receipt. */
+export async function readSequence(
+  { storage, state, clock }: Pick<FetchResources, 'storage' | 'state' | 'clock'>,
+  receivedDate: string,
+  receiptMethod: ReceiptMethod,
+): Promise<{ readonly view: SequenceView; readonly log: RawPartitionLog }> {
+  const log = await openRawPartition(storage, state, { receivedDate, receiptMethod, kind: 'cola-detail' })
+  const today = new Date(clock.now()).toISOString().slice(0, 10)
+  return { view: viewSequence(receivedDate, receiptMethod, log.entries, today), log }
+}
+
+/**
+ * Tries the numbers of one day and method of receipt that are not known and due, and those past the highest known one
+ * until {@link BEYOND} of them in a row are not there. Only a clear "no such record" counts as one that is not.
+ */
+export async function probeGaps(
+  resources: FetchResources,
+  receivedDate: string,
+  receiptMethod: ReceiptMethod,
+  options: FetchOptions = {},
+): Promise<ProbedDay> {
+  const { view, log } = await readSequence(resources, receivedDate, receiptMethod)
+  const pages: FetchedPage[] = []
+  const probe = async (sequence: number): Promise<Outcome> => {
+    options.signal?.throwIfAborted()
+    const ttbId = ttbIdOf(view, sequence)
+    const page = await fetchPage(resources, { ttbId, kind: 'cola-detail', reason: 'probe' }, [log], options)
+    pages.push(page)
+    if (page.outcome !== 'found') return page.outcome
+    for (const kind of pageKindsOf(ttbId).filter((other) => other !== 'cola-detail')) {
+      const form = await openRawPartition(resources.storage, resources.state, partitionOf(ttbId, kind))
+      pages.push(await fetchPage(resources, { ttbId, kind, reason: 'probe' }, [form], options))
+    }
+    return page.outcome
+  }
+  try {
+    for (const sequence of view.dueGaps) await probe(sequence)
+    const isDue = view.dueGaps.length > 0 || view.known === 0
+    for (let sequence = view.highest + 1, misses = 0; isDue && misses < BEYOND; sequence++) {
+      const outcome = await probe(sequence)
+      if (outcome === 'not_found') misses++
+      else if (outcome === 'found') misses = 0
+      // The registry gives no clear answers now; the next rescan asks again.
+      else break
+    }
+  } finally {
+    await flushJournals(resources.storage, resources.state)
+  }
+  return { view, pages }
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import type { Database, Row } from '@ttb/resources'
+import { TtbError } from '@ttb/utils'
+import { defineRecord } from '@ttb/utils/records'
+import { type Alias, resolveCompanies } from './company-resolution.ts'
+import { ALIAS_EVIDENCE, PERMIT_LINKS, PERMIT_OCCURRENCES } from './dimension-queries.ts'
+import { loadRows } from './sql-relations.ts'
+import { permitParts } from './static-members.ts'
+
+const KEY = { type: 'surrogate_key', cardinality: 'required', doc: 'Key.' } as const
+const ALIAS_TIES = defineRecord({
+  name: 'alias_ties',
+  doc: 'The company of each way of naming, on its way to the tables.',
+  key: ['alias_key'],
+  fields: {
+    alias_key: KEY,
+    company_key: KEY,
+    natural_key: { type: 'text', doc: 'Natural key of the company.' },
+    evidence: { type: 'text', doc: 'Evidence.' },
+    confidence: { type: 'decimal', doc: 'Confidence.' },
+  },
+})
+const COMPANY_PERMITS = defineRecord({
+  name: 'company_permits',
+  doc: 'The company of each permit, on its way to the tables.',
+  key: ['permit_number'],
+  fields: { permit_number: { type: 'text', cardinality: 'required', doc: 'Permit.' }, company_key: KEY },
+})
+const PERMIT_PARTS = defineRecord({
+  name: 'permit_parts',
+  doc: 'Permit numbers taken apart, on their way to the tables.',
+  key: ['permit_number'],
+  fields: {
+    permit_number: { type: 'text', cardinality: 'required', doc: 'Permit.' },
+    permit_type: { type: 'text', doc: 'Type.' },
+    permit_type_doc: { type: 'text', doc: 'Meaning.' },
+    state: { type: 'text', doc: 'State.' },
+    suffix: { type: 'text', doc: 'Suffix.' },
+    number: { type: 'integer', doc: 'Number.' },
+  },
+})
+
+/**
+ * Finds the companies of all records and leaves in the database what tables of them are made from: `alias_evidence`,
+ * `alias_ties`, `alias_map`, `company_permits`, `permit_parts`, `permit_occurrences`. Needs the relations `approvals` and
+ * `record_permits`. Throws `corrupt_data` should two natural keys have one surrogate key.
+ */
+export async function makeCompanyTables(database: Database, workFolder: string): Promise<void> {
+  await database.run(`CREATE TABLE alias_evidence AS ${ALIAS_EVIDENCE}`)
+  await database.run(`CREATE TABLE permit_occurrences AS ${PERMIT_OCCURRENCES}`)
+  const evidence = await database.query(
+    `SELECT surrogate_key(alias_natural)::VARCHAR, principal_permit_number, holder_name_key, holder_address_key, first_order::DOUBLE
+     FROM alias_evidence ORDER BY alias_natural`,
+  )
+  const aliases = evidence.rows.map(
+    ([aliasKey, permit, nameKey, addressKey, firstOrder]) =>
+      ({ aliasKey, permit, nameKey, addressKey, firstOrder: Number(firstOrder) }) as Alias,
+  )
+  checkDistinct(
+    'company_aliases',
+    aliases.map(({ aliasKey }) => aliasKey),
+  )
+  const links = await database.query(`${PERMIT_LINKS} ORDER BY ALL`)
+  const resolved = resolveCompanies(aliases, links.rows as [string, string][])
+  const naturalOf = new Map<string, string>()
+  for (const { companyKey, naturalKey } of resolved.aliases) {
+    const other = naturalOf.get(companyKey)
+    if (other !== undefined && other !== naturalKey) throw collision('dim_companies', companyKey, [other, naturalKey])
+    naturalOf.set(companyKey, naturalKey)
+  }
+  const permits = (
+    await database.query('SELECT permit_number FROM permit_occurrences ORDER BY ALL')
+  ).rows.flat() as string[]
+
+  const load = (record: Parameters<typeof loadRows>[2], rows: readonly Row[]): Promise<void> =>
+    loadRows(database, record.name, record, rows, join(workFolder, `${record.name}.jsonl`))
+  await load(
+    ALIAS_TIES,
+    resolved.aliases.map(({ aliasKey, companyKey, naturalKey, evidence: by, confidence }) => ({
+      alias_key: aliasKey,
+      company_key: companyKey,
+      natural_key: naturalKey,
+      evidence: by,
+      confidence,
+    })),
+  )
+  await load(
+    COMPANY_PERMITS,
+    [...resolved.permits].map(([permit_number, company_key]) => ({ permit_number, company_key })),
+  )
+  await load(
+    PERMIT_PARTS,
+    permits.map((permit_number) => ({ permit_number, ...permitParts(permit_number) })),
+  )
+  await database.run(
+    `CREATE TABLE alias_map AS SELECT e.alias_natural, t.alias_key, t.company_key
+     FROM alias_evidence e JOIN alias_ties t ON t.alias_key = surrogate_key(e.alias_natural)`,
+  )
+}
+
+function checkDistinct(table: string, keys: readonly string[]): void {
+  const seen = new Set<string>()
+  for (const key of keys) {
+    if (seen.has(key)) throw collision(table, key, [])
+    seen.add(key)
+  }
+}
+
+/** Two natural keys with one surrogate key: never seen, and not to be passed over. */
+export function collision(table: string, key: string, naturalKeys: readonly string[]): TtbError {
+  const which = naturalKeys.length > 0 ? `: ${naturalKeys.map((natural) => JSON.stringify(natural)).join(' and ')}` : ''
+  return new TtbError(`${table}: two natural keys have the surrogate key ${key}${which}; expected one each`, {
+    code: 'corrupt_data',
+  })
+}

@@ -1,0 +1,30 @@
+import { openSqlSession, type SqlSession, type SqlTable, type Storage } from '@ttb/resources'
+import { TtbError } from '@ttb/utils'
+import type { RecordDefinition } from '@ttb/utils/records'
+import { DIMENSIONS } from './dimension-tables.ts'
+import { FACT_TABLES } from './fact-queries.ts'
+import { readWarehouseState } from './warehouse-state.ts'
+
+/** Every table of the warehouse: dimensions, facts and bridges. */
+export const WAREHOUSE_TABLES: readonly RecordDefinition[] = [...DIMENSIONS, ...FACT_TABLES.map(({ record }) => record)]
+
+/** The tables of the warehouse with their files, all of one build. Throws `not_found` when it was never built. */
+export async function warehouseTables(storage: Storage): Promise<readonly SqlTable[]> {
+  const state = await readWarehouseState(storage)
+  if (!state)
+    throw new TtbError('no warehouse here; expected one that "ttb run ttb_analytics_pipeline" has built', {
+      code: 'not_found',
+    })
+  return Promise.all(
+    WAREHOUSE_TABLES.map(async (record) => {
+      const files: string[] = []
+      for (const { key } of state.tables[record.name] ?? []) files.push(await storage.localFile(key))
+      return { record, files }
+    }),
+  )
+}
+
+/** A SQL session with a view for each table of the warehouse. */
+export async function openWarehouse(storage: Storage): Promise<SqlSession> {
+  return openSqlSession(await warehouseTables(storage))
+}

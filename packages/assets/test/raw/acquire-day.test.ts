@@ -1,0 +1,214 @@
+import { createSimulatedTime, createWorld, type FaultRule, SCENARIOS, startSimulator } from '@ttb/registry-simulator'
+import {
+  createMemoryStorage,
+  createRegistryClient,
+  createTlsTrust,
+  openStateStore,
+  type PagePartition,
+  partitionOf,
+  registryUserAgent,
+} from '@ttb/resources'
+import { addDays } from '@ttb/utils'
+import { afterEach, describe, expect, it } from 'vitest'
+import {
+  discover,
+  type FetchedPage,
+  type FetchOptions,
+  type FetchResources,
+  fetchDue,
+  fetchLabelImages,
+  listPendingDays,
+  probeGaps,
+  readFetchLog,
+  readImageLog,
+  readIndexDay,
+  readSequence,
+  readStoredPage,
+} from '../../src/index.ts'
+
+const world = createWorld({ ...SCENARIOS.demo, conflictShare: 0 })
+const FIRST = SCENARIOS.demo.startDate
+const cleanups: (() => Promise<void> | void)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+})
+
+/** Everything that acquisition needs, at the end of the simulated fortnight, in memory. */
+async function setUp(faults: readonly FaultRule[] = []) {
+  const time = createSimulatedTime({ startMs: world.endMs + 7 * 86_400_000 })
+  const simulator = await startSimulator({ world, time, faults })
+  const clock = time.join()
+  const state = openStateStore(':memory:')
+  const client = createRegistryClient({
+    baseUrl: simulator.url,
+    clock,
+    state,
+    trust: createTlsTrust({ clock, cacheFolder: null }),
+    userAgent: registryUserAgent({ contact: null }),
+    minIntervalMs: 1000,
+    requestTimeoutMs: 5000,
+    maxAttempts: 3,
+  })
+  cleanups.push(
+    () => simulator.close(),
+    () => clock.leave(),
+    () => state.close(),
+    () => client.close(),
+  )
+  const resources: FetchResources = { storage: createMemoryStorage(), state, client, clock }
+  return { simulator, resources }
+}
+
+async function discoverDays(resources: FetchResources, from: string, to: string) {
+  const windows = []
+  for await (const window of discover(resources, { from, to })) windows.push(window)
+  return windows
+}
+
+async function fetchAll(resources: FetchResources, options?: FetchOptions): Promise<FetchedPage[]> {
+  const pages: FetchedPage[] = []
+  for await (const event of fetchDue(resources, options)) if (event.kind === 'page') pages.push(event.page)
+  return pages
+}
+
+describe('discovery', () => {
+  it('lists every record of a day, with its codes, and marks the day', async () => {
+    const { simulator, resources } = await setUp()
+    const day = addDays(FIRST, 1)
+    const [window] = await discoverDays(resources, day, day)
+    const expected = simulator.answerKey().completedOn(day)
+    expect(window).toMatchObject({ total: expected.length, rows: expected.length, complete: true, reason: null })
+    const rows = await readIndexDay(resources.storage, day)
+    expect(rows.map(({ ttb_id }) => ttb_id)).toEqual(expected)
+    for (const row of rows)
+      expect(row).toMatchObject({ class_type_code: expect.any(String), origin_code: expect.any(String) })
+    const pending = []
+    for await (const { completedDate } of listPendingDays(resources.storage)) pending.push(completedDate)
+    expect(pending).toEqual([day])
+  })
+  it('keeps the answers it was given, so that the index can be made again', async () => {
+    const { resources } = await setUp()
+    await discoverDays(resources, FIRST, addDays(FIRST, 6))
+    const { objects, paths } = resources.storage
+    const kept = []
+    for await (const { key } of objects.list(paths.searchFolder)) kept.push(paths.readSearchAnswerKey(key)?.type)
+    expect(kept.sort()).toEqual(['csv', 'html'])
+  })
+  it('changes nothing when it is done again', async () => {
+    const { resources } = await setUp()
+    await discoverDays(resources, FIRST, addDays(FIRST, 3))
+    const before = await readIndexDay(resources.storage, FIRST)
+    const [window] = await discoverDays(resources, FIRST, addDays(FIRST, 3))
+    expect(window?.days.map(({ added, changed }) => added + changed)).toEqual([0, 0, 0, 0])
+    expect(await readIndexDay(resources.storage, FIRST)).toEqual(before)
+  })
+  it('knows a day without completions as one that was searched', async () => {
+    const { resources } = await setUp()
+    const sunday = addDays(FIRST, -3000)
+    const [window] = await discoverDays(resources, sunday, sunday)
+    expect(window).toMatchObject({ total: 0, complete: true })
+    expect(await resources.storage.tables.readStamp(resources.storage.paths.indexFolder(sunday))).not.toBeNull()
+  })
+  it('does not call a window complete that it could not search, and says why', async () => {
+    const { resources } = await setUp([{ kind: 'server_error', when: { endpoints: ['search'] } }])
+    const [window] = await discoverDays(resources, FIRST, FIRST)
+    expect(window).toMatchObject({ complete: false, total: null, reason: expect.stringMatching(/^search: /) })
+    expect(await resources.storage.tables.readStamp(resources.storage.paths.indexFolder(FIRST))).toBeNull()
+  })
+})
+
+describe('fetching', () => {
+  it('fetches each page that is due once, and then none', async () => {
+    const { simulator, resources } = await setUp()
+    await discoverDays(resources, FIRST, addDays(FIRST, 2))
+    const pages = await fetchAll(resources)
+    const { records } = simulator.answerKey()
+    const expected = [...records()]
+      .filter(({ completed_date }) => completed_date >= FIRST && completed_date <= addDays(FIRST, 2))
+      .flatMap(({ ttb_id, certificate }) => [
+        `${ttb_id} cola-detail`,
+        ...(certificate === null ? [] : [`${ttb_id} certificate`]),
+      ])
+    expect(pages.map(({ ttbId, kind }) => `${ttbId} ${kind}`).sort()).toEqual(expected.sort())
+    expect(pages.every(({ outcome, isNew }) => outcome === 'found' && isNew)).toBe(true)
+    const before = simulator.requests.length
+    expect(await fetchAll(resources)).toEqual([])
+    expect(simulator.requests).toHaveLength(before)
+  })
+  it('stores what was served, byte for byte, under the key of the old system', async () => {
+    const { resources } = await setUp()
+    await discoverDays(resources, FIRST, FIRST)
+    const [page] = await fetchAll(resources, { maxRequests: 1 })
+    expect(page?.snapshotKey).toMatch(/^1-ttb-raw-data\/\d{4}-\d\d-\d\d\/\d{3}-cola-detail\/\d{14}\.html\.gz$/)
+    const stored = await readStoredPage(resources.storage.objects, page?.snapshotKey as string)
+    expect(stored).toHaveLength(page?.sizeBytes as number)
+  })
+  it('stops at its budget and goes on from there', async () => {
+    const { resources } = await setUp()
+    await discoverDays(resources, FIRST, FIRST)
+    const first = await fetchAll(resources, { maxRequests: 5 })
+    expect(first).toHaveLength(5)
+    const rest = await fetchAll(resources)
+    const names = [...first, ...rest].map(({ ttbId, kind }) => `${ttbId} ${kind}`)
+    expect(new Set(names).size).toBe(names.length)
+  })
+  it('notes every request, also those that failed, and stores nothing of them', async () => {
+    const { simulator, resources } = await setUp([
+      { kind: 'server_error', when: { requests: [1, 2, 3, 4], endpoints: ['detail'] } },
+    ])
+    await discoverDays(resources, FIRST, FIRST)
+    const [page] = await fetchAll(resources, { maxRequests: 1 })
+    const struck = simulator.requests.filter(({ fault }) => fault === 'server_error').length
+    expect(struck).toBeGreaterThan(0)
+    expect(page).toMatchObject({ outcome: 'found', requests: struck + 1 })
+    const { storage } = resources
+    const log = await readFetchLog(storage.objects, storage.paths, partitionOf(page?.ttbId as string, 'cola-detail'))
+    expect(log.map(({ outcome, attempt, snapshot_key }) => [outcome, attempt, snapshot_key !== null])).toEqual([
+      ...Array.from({ length: struck }, (_, at) => ['transient', at + 1, false]),
+      ['found', struck + 1, true],
+    ])
+  })
+})
+
+describe('the pictures of a form', () => {
+  it('are fetched in one session with their form, stored once by hash and listed', async () => {
+    const { simulator, resources } = await setUp()
+    await discoverDays(resources, FIRST, FIRST)
+    const forms = (await fetchAll(resources)).filter(({ kind }) => kind === 'certificate').slice(0, 3)
+    for (const { ttbId, snapshotKey } of forms) {
+      const form = (await readStoredPage(resources.storage.objects, snapshotKey as string)) as Uint8Array
+      const images = await fetchLabelImages(resources, ttbId, form)
+      expect(images.map(({ content_sha256 }) => content_sha256)).toEqual(
+        simulator
+          .answerKey()
+          .images(ttbId)
+          .map(({ sha256 }) => sha256),
+      )
+      for (const { object_key } of images) {
+        expect(object_key).toMatch(/^1-ttb-raw-data\/label-images\/[0-9a-f]{2}\/[0-9a-f]{64}\.(?:jpg|png)$/)
+        expect(await resources.storage.objects.head(object_key as string)).not.toBeNull()
+      }
+    }
+    const { receivedDate, receiptMethod } = partitionOf(forms[0]?.ttbId as string, 'certificate') as PagePartition
+    const listed = await readImageLog(resources.storage, receivedDate as string, receiptMethod as string)
+    expect(listed.length).toBeGreaterThan(0)
+  })
+})
+
+describe('probing', () => {
+  it('finds what searches did not bring, past any number, and takes only a clear no for one', async () => {
+    const { simulator, resources } = await setUp([{ kind: 'server_error', when: { rate: 0.05 } }])
+    const received = addDays(FIRST, 2)
+    const shown = [...simulator.answerKey().records()].filter(
+      ({ ttb_id, received_date }) => received_date === received && ttb_id.slice(5, 8) === '001',
+    )
+    expect(shown.length).toBeGreaterThan(3)
+    const { pages } = await probeGaps(resources, received, '001')
+    const found = pages.filter(({ kind, outcome }) => kind === 'cola-detail' && outcome === 'found')
+    expect(found.map(({ ttbId }) => ttbId).sort()).toEqual(shown.map(({ ttb_id }) => ttb_id).sort())
+    const { view } = await readSequence(resources, received, '001')
+    expect(view).toMatchObject({ known: shown.length, dueGaps: [] })
+    const again = await probeGaps(resources, received, '001')
+    expect(again.pages).toEqual([])
+  })
+})

@@ -1,0 +1,234 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadConfig } from '@ttb/config'
+import { createWorld, SCENARIOS, type World } from '@ttb/registry-simulator'
+import { openStorage, type SqlSession, type Storage } from '@ttb/resources'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { consolidateDay } from '../../src/consolidated/consolidate-day.ts'
+import { routeIndex } from '../../src/consolidated/receipt-index.ts'
+import { historyOfDay } from '../../src/history/history-day.ts'
+import { buildWarehouse, type WarehouseBuild } from '../../src/warehouse/build-warehouse.ts'
+import { openWarehouse } from '../../src/warehouse/open-warehouse.ts'
+import { surrogateKey } from '../../src/warehouse/surrogate-key.ts'
+import { readWarehouseState } from '../../src/warehouse/warehouse-state.ts'
+import { dayOf, observedRegistry } from './observed-registry.ts'
+
+const DAY_MS = 86_400_000
+const folders: string[] = []
+
+function newStorage(): Storage {
+  const folder = mkdtempSync(join(tmpdir(), 'ttb-warehouse-test-'))
+  folders.push(folder)
+  return openStorage(loadConfig({ overrides: { data: folder } }).config)
+}
+
+let world: World
+let storage: Storage
+let lastLook: number
+let builds: WarehouseBuild[]
+let warehouse: SqlSession
+
+/** Looks at the registry at some times, and makes after each look what it takes to keep up. */
+async function keepUp(
+  target: Storage,
+  looks: readonly number[],
+  { buildEach }: { readonly buildEach: boolean },
+): Promise<WarehouseBuild[]> {
+  const registry = observedRegistry(target, world)
+  const made: WarehouseBuild[] = []
+  for (const at of looks) {
+    const { completedDates } = await registry.observe(at)
+    const { changedDays } = await routeIndex(target, completedDates)
+    for (const day of changedDays) {
+      await consolidateDay(target, day)
+      await historyOfDay(target, day)
+    }
+    if (buildEach) made.push(await buildWarehouse(target))
+  }
+  if (!buildEach) made.push(await buildWarehouse(target))
+  return made
+}
+
+beforeAll(async () => {
+  world = createWorld({ ...SCENARIOS.demo, conflictShare: 0.1, olderRecords: 90, leadInDays: 30 })
+  const looks = [0, 6, 13].map((day) => world.startMs + day * DAY_MS + 23 * 3_600_000)
+  lastLook = looks.at(-1) as number
+  storage = newStorage()
+  builds = await keepUp(storage, looks, { buildEach: true })
+  warehouse = await openWarehouse(storage)
+})
+
+afterAll(() => {
+  warehouse?.close()
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+async function rows(sql: string): Promise<readonly (readonly unknown[])[]> {
+  return (await warehouse.query(sql)).rows
+}
+
+describe('the warehouse', () => {
+  it('has one label approval for each record of the registry, with its values', async () => {
+    const expected = world.lifecycles.flatMap(({ ttbId, receivedDay, events, classType, origin }) => {
+      const sighting = world.find(ttbId, lastLook)
+      if (!sighting) return []
+      const { detail, certificate } = world.record(sighting)
+      return [
+        [
+          ttbId,
+          dayOf(receivedDay),
+          dayOf((events[0] as (typeof events)[number]).day),
+          sighting.event.status,
+          dayOf(sighting.event.day),
+          classType.code,
+          origin.code,
+          detail.brand_name,
+          certificate !== null,
+        ],
+      ]
+    })
+    expect(
+      await rows(
+        'SELECT ttb_id, received_date, approval_date, status, completed_date, class_type_code, origin_code, brand_name, has_certificate FROM fact_products ORDER BY ttb_id',
+      ),
+    ).toEqual(expected.sort((one, other) => ((one[0] as string) < (other[0] as string) ? -1 : 1)))
+  })
+
+  it('has a member for every foreign key', async () => {
+    const keys = [
+      ...['received', 'application', 'approval', 'completed', 'expiration'].map((name) => [
+        'fact_products',
+        `${name}_date_key`,
+        'dim_dates',
+        'date_key',
+      ]),
+      ['fact_products', 'company_key', 'dim_companies', 'company_key'],
+      ['fact_products', 'alias_key', 'company_aliases', 'alias_key'],
+      ['fact_products', 'permit_key', 'dim_permits', 'permit_key'],
+      ['fact_products', 'product_key', 'dim_products', 'product_key'],
+      ['fact_products', 'product_type_key', 'dim_product_types', 'product_type_key'],
+      ['fact_products', 'origin_location_key', 'dim_locations', 'location_key'],
+      ['fact_products', 'holder_location_key', 'dim_locations', 'location_key'],
+      ['fact_certificates', 'company_key', 'dim_companies', 'company_key'],
+      ['fact_certificates', 'permit_key', 'dim_permits', 'permit_key'],
+      ['fact_certificates', 'product_type_key', 'dim_product_types', 'product_type_key'],
+      ['fact_certificates', 'ttb_id', 'fact_products', 'ttb_id'],
+      ['bridge_permits', 'permit_key', 'dim_permits', 'permit_key'],
+      ['bridge_permits', 'ttb_id', 'fact_products', 'ttb_id'],
+      ['bridge_varietals', 'ttb_id', 'fact_products', 'ttb_id'],
+      ['bridge_qualifications', 'qualification_key', 'dim_qualifications', 'qualification_key'],
+      ['label_images', 'ttb_id', 'fact_products', 'ttb_id'],
+      ['company_aliases', 'company_key', 'dim_companies', 'company_key'],
+      ['dim_permits', 'company_key', 'dim_companies', 'company_key'],
+      ['dim_products', 'company_key', 'dim_companies', 'company_key'],
+    ]
+    for (const [table, column, dimension, key] of keys)
+      expect([
+        table,
+        column,
+        await rows(
+          `SELECT count(*)::INTEGER FROM ${table} f WHERE NOT EXISTS (SELECT 1 FROM ${dimension} d WHERE d.${key} = f.${column})`,
+        ),
+      ]).toEqual([table, column, [[0]]])
+    expect(
+      await rows(
+        'SELECT count(*)::INTEGER FROM fact_products WHERE product_type_key = 0 OR origin_location_key = 0 OR company_key = 0',
+      ),
+    ).toEqual([[0]])
+  })
+
+  it('has the same surrogate keys in SQL and in TypeScript, beside their natural keys', async () => {
+    const found = await rows('SELECT company_key::VARCHAR, natural_key FROM dim_companies WHERE company_key <> 0')
+    expect(found.length).toBeGreaterThan(10)
+    for (const [key, natural] of found) expect(key).toBe(surrogateKey(natural as string))
+    for (const [key, code] of await rows(
+      'SELECT DISTINCT product_type_key::VARCHAR, class_type_code FROM fact_products',
+    ))
+      expect(key).toBe(surrogateKey(code as string))
+  })
+
+  it('counts the rows of each bridge on the label approval', async () => {
+    for (const [bridge, count] of [
+      ['bridge_permits', 'permit_count'],
+      ['bridge_varietals', 'varietal_count'],
+      ['bridge_qualifications', 'qualification_count'],
+      ['label_images', 'label_image_count'],
+    ]) {
+      const [[inBridge, onFacts] = []] = await rows(
+        `SELECT (SELECT count(*) FROM ${bridge})::INTEGER, (SELECT sum(${count}) FROM fact_products)::INTEGER`,
+      )
+      expect([bridge, inBridge]).toEqual([bridge, onFacts])
+      expect(inBridge).toBeGreaterThan(10)
+    }
+  })
+
+  it('finds the companies of the registry, whatever they are called', async () => {
+    const found = new Map((await rows('SELECT ttb_id, company_key::VARCHAR FROM fact_products')) as [string, string][])
+    const keysOf = new Map<number, Set<string>>()
+    const companiesOf = new Map<string, Set<number>>()
+    for (const { ttbId, companyId } of world.lifecycles) {
+      const key = found.get(ttbId)
+      if (key === undefined) continue
+      keysOf.set(companyId, (keysOf.get(companyId) ?? new Set()).add(key))
+      companiesOf.set(key, (companiesOf.get(key) ?? new Set()).add(companyId))
+    }
+    const split = [...keysOf].filter(([, keys]) => keys.size > 1)
+    const mixed = [...companiesOf].filter(([, companies]) => companies.size > 1)
+    expect({ split, mixed }).toEqual({ split: [], mixed: [] })
+    expect(
+      await rows('SELECT count(*)::INTEGER FROM company_aliases WHERE confidence < 0.8 AND alias_key <> 0'),
+    ).toEqual([[0]])
+  })
+
+  it('follows day by day to the very bytes that one build over everything gives, in whatever order records came in', async () => {
+    const direct = newStorage()
+    const [build] = await keepUp(direct, [lastLook], { buildEach: false })
+    const stepwise = await readWarehouseState(storage)
+    const atOnce = await readWarehouseState(direct)
+    const dimensionsOf = (state: typeof stepwise) =>
+      Object.entries(state?.tables ?? {}).map(([name, files]) => [
+        name,
+        files.map(({ sha256, year }) => [year, sha256]),
+      ])
+    // Facts are of the same content but for what only several looks show; here nothing does but the times of observation, which no fact holds.
+    expect(dimensionsOf(stepwise)).toEqual(dimensionsOf(atOnce))
+    expect(build?.dataVersion).toBe(builds.at(-1)?.dataVersion)
+  })
+
+  it('is left alone when nothing changed, and has the same bytes when built anew', async () => {
+    const before = await readWarehouseState(storage)
+    expect(await buildWarehouse(storage)).toMatchObject({ made: false, written: [], dataVersion: before?.dataVersion })
+    const anew = await buildWarehouse(storage, { force: true })
+    expect(anew.dataVersion).toBe(before?.dataVersion)
+    expect((await readWarehouseState(storage))?.tables).toEqual(before?.tables)
+  })
+
+  it('touches, after one changed page, only what depends on it', async () => {
+    const registry = newStorage()
+    const changedAt = [
+      ...new Set(world.lifecycles.flatMap(({ events }) => events.slice(1).map(({ fromMs }) => fromMs))),
+    ]
+      .filter((at) => at > world.startMs + 8 * DAY_MS)
+      .sort((one, other) => one - other)[0] as number
+    const at = changedAt - 1
+    const observed = observedRegistry(registry, world)
+    const first = await routeIndex(registry, (await observed.observe(at)).completedDates)
+    for (const day of first.changedDays) await consolidateDay(registry, day)
+    await buildWarehouse(registry)
+    const before = await readWarehouseState(registry)
+    const second = await routeIndex(registry, (await observed.observe(changedAt)).completedDates)
+    expect(second.changedDays.length).toBe(1)
+    for (const day of second.changedDays) await consolidateDay(registry, day)
+    const build = await buildWarehouse(registry)
+    const [day = ''] = second.changedDays
+    expect(build.changedDays).toEqual([day])
+    expect(build.rekeyedDays).toEqual([])
+    const after = await readWarehouseState(registry)
+    const same = (name: string) => JSON.stringify(after?.tables[name]) === JSON.stringify(before?.tables[name])
+    const changedTables = Object.keys(after?.tables ?? {}).filter((name) => !same(name))
+    expect(changedTables).toEqual(['fact_products', 'fact_certificates'])
+    expect(build.written.every((key) => key.includes(`year=${day.slice(0, 4)}`))).toBe(true)
+    expect(build.written.length).toBe(2)
+  })
+})

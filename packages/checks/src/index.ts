@@ -1,0 +1,10 @@
+export { checkProblems } from './check-problems.ts'
+export {
+  type CheckContext,
+  type CheckDef,
+  type CheckFinding,
+  type CheckSpec,
+  checksWith,
+  defineCheck,
+} from './define-check.ts'
+export { evaluateCheck, gateOf } from './evaluate-check.ts'

@@ -1,0 +1,35 @@
+export type { Alert } from './alerts/alert.ts'
+export { alertOf } from './alerts/alert-of-event.ts'
+export { createNotifier, type Notifier, type NotifierOptions, type PostJson, slackMessage } from './alerts/notifier.ts'
+export { lastTickBetween, tickAfter, ticksBetween } from './automations/cron-ticks.ts'
+export { type DaemonOptions, runDaemon } from './automations/daemon.ts'
+export { type BackfillRequest, planBackfill } from './backfill.ts'
+export { defineJob, type JobDef } from './definitions/define-job.ts'
+export {
+  type CatchUp,
+  defineSchedule,
+  type ScheduleDef,
+  type ScheduleSpec,
+  type ScheduleTick,
+} from './definitions/define-schedule.ts'
+export {
+  defineSensor,
+  type LedgerReader,
+  type SensorContext,
+  type SensorDef,
+  type SensorFinding,
+} from './definitions/define-sensor.ts'
+export { type DefinitionLists, type Definitions, definitions } from './definitions/definitions.ts'
+export { describePlan } from './plan/describe-plan.ts'
+export { loadPlanFacts, type PlanFacts } from './plan/plan-facts.ts'
+export { planRun } from './plan/plan-run.ts'
+export type { AssetPlan, RunPlan } from './plan/run-plan.ts'
+export type { PlanOrder, RunRequest } from './plan/run-request.ts'
+export { type Target, targetsOf } from './plan/targets.ts'
+export type { CheckedPartition, CheckRequest } from './run/check-partitions.ts'
+export type { CoverageOfDay, CoverageRequest } from './run/coverage.ts'
+export { createEngine, type Engine, type EngineOptions, type OpenEngine } from './run/engine.ts'
+export type { UnitClock } from './run/engine-setup.ts'
+export type { RunEvent } from './run/run-event.ts'
+export type { RunSummary } from './run/run-summary.ts'
+export type { TimedTask } from './run/work.ts'

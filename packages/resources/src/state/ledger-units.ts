@@ -1,0 +1,272 @@
+import { randomBytes } from 'node:crypto'
+import { isDeadProcess, processIdentity } from '../storage/process-identity.ts'
+import type { GroupedCommit } from './group-commits.ts'
+import type { Fence } from './ledger-fence.ts'
+import { endRunIfDone, type RunEnd } from './ledger-run-end.ts'
+import { type PlannedStep, readSteps, type StepOutcome } from './ledger-runs.ts'
+import type { StateDatabase } from './state-database.ts'
+
+/** A unit that is its claimer's until it is finished, given back, or the claimer is gone. */
+export interface ClaimedUnit extends Fence {
+  readonly partition: string
+  readonly steps: readonly PlannedStep[]
+  /** How often each asset has failed in this run. */
+  readonly tries: Readonly<Record<string, number>>
+  /** How often a process has gone while the unit was its. */
+  readonly lost: number
+}
+
+/** How a step of a unit ended. */
+export interface EndedStep {
+  readonly asset: string
+  readonly outcome: StepOutcome
+  /** Why it was made, or why not: the error of what failed. */
+  readonly reason: string
+}
+
+export type Finished = { readonly stale: true } | { readonly stale: false; readonly runEnded: RunEnd | null }
+
+export interface LedgerUnits {
+  /** Registers one who will claim units, and gives its name. Its lease must be renewed before it is over. */
+  openOwner(options: {
+    readonly leaseMs: number
+    readonly nowMs: number
+    /** Which process it is, when not this one. */
+    readonly process?: string
+  }): Promise<string>
+  /** Extends the lease of all that it has claimed; names the runs of these that are to be stopped. */
+  renew(
+    owner: string,
+    lease: { readonly leaseMs: number; readonly nowMs: number },
+  ): Promise<{ readonly canceling: readonly string[] }>
+  /** Gives back what it still has, and forgets it. */
+  closeOwner(owner: string, nowMs: number): Promise<void>
+  /**
+   * Gives back the units of owners that are gone, and says how many there were: of processes of this machine that have
+   * certainly ended, at once; of those that cannot be looked at, when their lease is over. A process that is alive keeps
+   * its units however long it cannot renew, because its work does not let it.
+   */
+  reclaim(nowMs: number): Promise<number>
+  /**
+   * Takes units that are ready, first those of runs of higher priority, then of older runs, in order; of one run only, if
+   * said so. A unit is left alone while one of another run makes the same asset in the same partition.
+   */
+  claim(options: {
+    readonly owner: string
+    readonly limit: number
+    readonly nowMs: number
+    readonly runId?: string
+  }): Promise<readonly ClaimedUnit[]>
+  /** When the next unit that waits for a time may begin; null when none does. */
+  nextStartMs(options: { readonly nowMs: number; readonly runId?: string }): Promise<number | null>
+  /** Gives a unit back as if it had not been claimed; how its run ended, if it was to be canceled and this was the last. */
+  release(fence: Fence, nowMs: number): Promise<RunEnd | null>
+  /** Gives a unit back to be tried again, not before a time; false when it is another's now. */
+  retry(
+    fence: Fence,
+    again: { readonly notBeforeMs: number; readonly tries: Readonly<Record<string, number>> },
+    nowMs: number,
+  ): Promise<boolean>
+  /** Ends a unit, and lets begin what waited for it alone. */
+  finish(fence: Fence, steps: readonly EndedStep[], nowMs: number): Promise<Finished>
+}
+
+interface UnitRow {
+  readonly run_id: string
+  readonly ordinal: number
+  readonly partition: string
+  readonly steps: string
+  readonly attempt: number
+  readonly tries: string
+  readonly lost: number
+}
+
+const STILL_HELD = "run_id = :runId AND ordinal = :ordinal AND attempt = :attempt AND status = 'running'"
+
+export function createLedgerUnits(database: StateDatabase, grouped: GroupedCommit): LedgerUnits {
+  return {
+    async openOwner({ leaseMs, nowMs, process = processIdentity() }) {
+      const owner = `${process}/${randomBytes(4).toString('hex')}`
+      database.run('INSERT INTO owners (owner, process, lease_until_ms) VALUES (:owner, :process, :until)', {
+        owner,
+        process,
+        until: nowMs + leaseMs,
+      })
+      return owner
+    },
+    async renew(owner, { leaseMs, nowMs }) {
+      // Taken for gone meanwhile, it registers again: what it had is lost to it, what it claims from now on is not.
+      database.run(
+        `INSERT INTO owners (owner, process, lease_until_ms) VALUES (:owner, :process, :until)
+         ON CONFLICT (owner) DO UPDATE SET lease_until_ms = :until`,
+        { owner, process: processOf(owner), until: nowMs + leaseMs },
+      )
+      const rows = database.all<{ run_id: string }>(
+        `SELECT DISTINCT units.run_id FROM units JOIN runs USING (run_id)
+         WHERE units.owner = :owner AND units.status = 'running' AND runs.status = 'canceling'`,
+        { owner },
+      )
+      return { canceling: rows.map(({ run_id: runId }) => runId) }
+    },
+    async closeOwner(owner, nowMs) {
+      database.transaction(() => giveBack(database, { owner, nowMs, lost: 0 }))
+    },
+    async reclaim(nowMs) {
+      const owners = database.all<{ owner: string; process: string; lease_until_ms: number }>('SELECT * FROM owners')
+      const gone = owners.filter(({ process, lease_until_ms: until }) => isGone(process, nowMs - until))
+      if (gone.length === 0) return 0
+      return database.transaction(() =>
+        gone.reduce((sum, { owner }) => sum + giveBack(database, { owner, nowMs, lost: 1 }), 0),
+      )
+    },
+    async claim({ owner, limit, nowMs, runId }) {
+      return grouped(() => claim(database, { owner, limit, nowMs, runId: runId ?? null }))
+    },
+    async nextStartMs({ nowMs, runId }) {
+      const row = database.get<{ at: number | null }>(
+        `SELECT min(not_before_ms) AS at FROM units
+         WHERE status = 'ready' AND not_before_ms > :nowMs AND run_id IN
+           (SELECT run_id FROM runs WHERE ended_at_ms IS NULL AND status <> 'canceling' AND (:runId IS NULL OR run_id = :runId))`,
+        { nowMs, runId: runId ?? null },
+      )
+      return row?.at ?? null
+    },
+    async release({ runId, ordinal, attempt }, nowMs) {
+      return database.transaction(() => {
+        database.run(`UPDATE units SET status = 'ready', owner = NULL WHERE ${STILL_HELD}`, { runId, ordinal, attempt })
+        return endRunIfDone(database, runId, nowMs)
+      })
+    },
+    async retry({ runId, ordinal, attempt }, { notBeforeMs, tries }, nowMs) {
+      return database.transaction(() => {
+        const changed = database.run(
+          `UPDATE units SET status = 'ready', owner = NULL, not_before_ms = :notBeforeMs, tries = :tries WHERE ${STILL_HELD}`,
+          { runId, ordinal, attempt, notBeforeMs: Math.ceil(notBeforeMs), tries: JSON.stringify(tries) },
+        )
+        endRunIfDone(database, runId, nowMs)
+        return changed > 0
+      })
+    },
+    async finish(fence, steps, nowMs) {
+      return grouped(() => finish(database, fence, steps, nowMs))
+    },
+  }
+}
+
+function claim(
+  database: StateDatabase,
+  { owner, limit, nowMs, runId }: { owner: string; limit: number; nowMs: number; runId: string | null },
+): ClaimedUnit[] {
+  const runs = database.all<{ run_id: string; status: string }>(
+    `SELECT run_id, status FROM runs
+     WHERE ended_at_ms IS NULL AND status <> 'canceling' AND (:runId IS NULL OR run_id = :runId)
+     ORDER BY priority DESC, created_at_ms, run_id`,
+    { runId },
+  )
+  const making = new Set(
+    database
+      .all<UnitRow>("SELECT run_id, partition, steps FROM units WHERE status = 'running'")
+      .flatMap(({ partition, steps }) => makes(partition, readSteps(steps))),
+  )
+  const claimed: ClaimedUnit[] = []
+  for (const run of runs) {
+    if (claimed.length === limit) break
+    const rows = database.all<UnitRow>(
+      `SELECT run_id, ordinal, partition, steps, attempt, tries, lost FROM units
+       WHERE run_id = :runId AND status = 'ready' AND not_before_ms <= :nowMs ORDER BY ordinal LIMIT :limit`,
+      { runId: run.run_id, nowMs, limit: limit - claimed.length + making.size },
+    )
+    for (const row of rows) {
+      if (claimed.length === limit) break
+      const steps = readSteps(row.steps)
+      const keys = makes(row.partition, steps)
+      if (keys.some((key) => making.has(key))) continue
+      for (const key of keys) making.add(key)
+      claimed.push({
+        runId: row.run_id,
+        ordinal: row.ordinal,
+        attempt: row.attempt + 1,
+        partition: row.partition,
+        steps,
+        tries: JSON.parse(row.tries) as Record<string, number>,
+        lost: row.lost,
+      })
+    }
+    if (run.status === 'queued' && claimed.some(({ runId: taken }) => taken === run.run_id))
+      database.run(
+        `UPDATE runs SET status = 'running', started_at_ms = coalesce(started_at_ms, :nowMs) WHERE run_id = :runId`,
+        { runId: run.run_id, nowMs },
+      )
+  }
+  for (const { runId: of, ordinal, attempt } of claimed)
+    database.run(
+      `UPDATE units SET status = 'running', owner = :owner, attempt = :attempt WHERE run_id = :of AND ordinal = :ordinal`,
+      { owner, attempt, of, ordinal },
+    )
+  return claimed
+}
+
+function finish(database: StateDatabase, fence: Fence, steps: readonly EndedStep[], nowMs: number): Finished {
+  const { runId, ordinal, attempt } = fence
+  const unit = database.get<{ partition: string; awaited: number }>(
+    `UPDATE units SET status = 'done', owner = NULL WHERE ${STILL_HELD} RETURNING partition, awaited`,
+    { runId, ordinal, attempt },
+  )
+  if (!unit) return { stale: true }
+  const { partition } = unit
+  for (const { asset, outcome, reason } of steps) {
+    database.run(
+      `INSERT OR REPLACE INTO steps (run_id, asset, partition, outcome, reason, ended_at_ms)
+       VALUES (:runId, :asset, :partition, :outcome, :reason, :nowMs)`,
+      { runId, asset, partition, outcome, reason, nowMs },
+    )
+    if (outcome === 'failed')
+      database.run(
+        `INSERT OR REPLACE INTO failures (asset, partition, run_id, failed_at_ms, error)
+         VALUES (:asset, :partition, :runId, :nowMs, :reason)`,
+        { asset, partition, runId, nowMs, reason },
+      )
+  }
+  if (unit.awaited > 0)
+    database.run(
+      `UPDATE units SET waits = waits - 1, status = iif(waits = 1, 'ready', 'waiting')
+       WHERE run_id = :runId AND ordinal IN
+         (SELECT downstream FROM unit_waits WHERE run_id = :runId AND upstream = :ordinal)`,
+      { runId, ordinal },
+    )
+  const run = database.get<{ units_left: number; status: string }>(
+    'UPDATE runs SET units_left = units_left - 1 WHERE run_id = :runId RETURNING units_left, status',
+    { runId },
+  )
+  const mayEnd = run?.units_left === 0 || run?.status === 'canceling'
+  return { stale: false, runEnded: mayEnd ? endRunIfDone(database, runId, nowMs) : null }
+}
+
+/** Makes ready what an owner has claimed, and forgets the owner; how many units it had. */
+function giveBack(
+  database: StateDatabase,
+  { owner, nowMs, lost }: { readonly owner: string; readonly nowMs: number; readonly lost: 0 | 1 },
+): number {
+  const held = database.all<{ run_id: string }>(
+    `UPDATE units SET status = 'ready', owner = NULL, lost = lost + :lost
+     WHERE status = 'running' AND owner = :owner RETURNING run_id`,
+    { owner, lost },
+  )
+  database.run('DELETE FROM owners WHERE owner = :owner', { owner })
+  for (const runId of new Set(held.map(({ run_id: id }) => id))) endRunIfDone(database, runId, nowMs)
+  return held.length
+}
+
+function makes(partition: string, steps: readonly PlannedStep[]): string[] {
+  return steps.map(({ asset }) => `${asset}\n${partition}`)
+}
+
+function processOf(owner: string): string {
+  return owner.slice(0, owner.lastIndexOf('/'))
+}
+
+function isGone(process: string, overdueMs: number): boolean {
+  const certainlyDead = isDeadProcess(process, 0)
+  const certainlyAlive = !isDeadProcess(process, Number.POSITIVE_INFINITY)
+  return certainlyDead || (!certainlyAlive && overdueMs > 0)
+}
