@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { COMMANDS, EXIT_CODES } from '../apps/runner/src/index.ts'
 import { allTables } from '../packages/assets/src/index.ts'
 import { describeSettings } from '../packages/config/src/index.ts'
+import { renderLegacyFiles } from '../packages/legacy-defs/scripts/render-legacy.ts'
 import { ISSUE_CODES } from '../packages/utils/src/index.ts'
 import { LAYOUTS, type Layout, OUTCOMES } from '../packages/utils/src/pages/index.ts'
 import { COLA, describeFieldTypes, describeRecord } from '../packages/utils/src/records/index.ts'
@@ -139,6 +140,7 @@ const pages: Readonly<Record<string, string>> = {
   'docs/reference/pages.md': pagesPage(),
   'docs/reference/commands.md': commandsPage(),
   'docs/reference/settings.md': settingsPage(),
+  ...renderLegacyFiles(read('docs/guides/migrate-from-legacy.md')),
   'README.md': fill(read('README.md'), 'packages', packageTable()),
   'ARCHITECTURE.md': fill(read('ARCHITECTURE.md'), 'layers', layerTable()),
 }

@@ -7,5 +7,5 @@ export default [
   fromRoot('parsePermit', '3 kB'),
   fromRoot('parseAddress', '7 kB'),
   { name: 'cleanPage', path: 'dist/records.js', import: '{ cleanPage }', limit: '26 kB' },
-  { name: 'the root entry, all of it', path: 'dist/index.js', limit: '35 kB' },
+  { name: 'the root entry, all of it', path: 'dist/index.js', limit: '39 kB' },
 ].map((check) => ({ ...check, gzip: true }))

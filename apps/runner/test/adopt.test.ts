@@ -52,7 +52,7 @@ describe('ttb adopt', () => {
     const { exit, stdout } = await ttb('adopt', from, '--data', data, '--dry-run')
     expect(exit).toBe(0)
     expect(stdout).toMatch(new RegExp(`^${pages.length} pages and 1 old record in .*, to go into .*:\n`))
-    expect(stdout).toMatch(/ 2 pages cola-detail, [\d.]+ kB, from DATE\/METHOD-KIND\n/)
+    expect(stdout).toMatch(/ 3 pages cola-detail, [\d.]+ kB, from DATE\/METHOD-KIND\n/)
     expect(stdout).toMatch(/ 1 old record cola-detail, from extracted\/DATE\/METHOD-KIND\n/)
     expect(stdout).toMatch(
       /Left where they are:\n +1 a dimension or fact of the earlier system: made again: .*fact_products.parquet\n +1 not named as a page or an old record: notes.txt\n/,
@@ -62,7 +62,7 @@ describe('ttb adopt', () => {
       {
         plan: {
           objects: pages.length + 3,
-          pages: expect.arrayContaining([expect.objectContaining({ kind: 'certificate', count: 2, present: 0 })]),
+          pages: expect.arrayContaining([expect.objectContaining({ kind: 'certificate', count: 3, present: 0 })]),
           old_records: [{ kind: 'cola-detail', stage: 'extracted', count: 1, present: 0, replaced: 0 }],
         },
       },

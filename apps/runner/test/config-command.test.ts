@@ -22,9 +22,9 @@ describe('ttb config', () => {
 
   it('is a table for people', async () => {
     const { stdout } = await ttbWith({ TTB_ENVIRONMENT: 'test' }, 'config')
-    expect(stdout).toMatch(/^ setting +│ value +│ from +│ environment variable\n/)
-    expect(stdout).toMatch(/\n workers +│ 1 +│ profile +│ TTB_WORKERS\n/)
-    expect(stdout).toMatch(/\n s3Endpoint +│ not set +│ default +│ TTB_S3_ENDPOINT\n/)
+    expect(stdout).toMatch(/^ +setting +│ value +│ from +│ environment variable\n/)
+    expect(stdout).toMatch(/\n +workers +│ 1 +│ profile +│ TTB_WORKERS\n/)
+    expect(stdout).toMatch(/\n +s3Endpoint +│ not set +│ default +│ TTB_S3_ENDPOINT\n/)
   })
 
   it('shows no secret: neither settings that are, nor credentials in an address or in the environment', async () => {

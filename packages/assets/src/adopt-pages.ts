@@ -3,7 +3,7 @@ import { isTtbId, TtbError } from '@ttb/utils'
 import { extractPage, type Outcome } from '@ttb/utils/pages'
 import { isPageKind, type PageKind } from '@ttb/utils/records'
 import { readStoredPage } from './raw/stored-page.ts'
-import { createRawNames, type RawNames } from './raw-names.ts'
+import { askRawNames, type RawNames } from './raw-names.ts'
 
 export interface SavedPage {
   /** Path within the folder of saved pages, with `/` between its parts. */
@@ -25,7 +25,7 @@ export interface AdoptedPage {
 export interface AdoptPageOptions {
   /** Says what would be done, and does nothing. */
   readonly dryRun?: boolean
-  /** What is known to lie in the raw store; share it among the pages of one run. */
+  /** What is known to lie in the raw store. Default: the store is asked for each page. */
   readonly names?: RawNames
 }
 
@@ -37,7 +37,7 @@ export interface AdoptPageOptions {
 export async function adoptPage(
   storage: Storage,
   page: SavedPage,
-  { dryRun = false, names = createRawNames(storage) }: AdoptPageOptions = {},
+  { dryRun = false, names = askRawNames(storage) }: AdoptPageOptions = {},
 ): Promise<AdoptedPage> {
   const hint = readPathHint(page.path)
   const extracted = extractPage(page.bytes, hint.ttbId === null ? {} : { ttbId: hint.ttbId })

@@ -10,7 +10,7 @@ export {
   planAdoption,
 } from './adopt-plan.ts'
 export { type DiscoveredWindow, type DiscoveryRange, type DiscoveryResources, discover } from './discovery/discover.ts'
-export { type DueRangeOptions, dueRange } from './discovery/due-range.ts'
+export { type DueRangeOptions, dueRange, listUnsettledDays } from './discovery/due-range.ts'
 export {
   type IndexedDay,
   listPendingDays,
@@ -19,6 +19,7 @@ export {
 } from './discovery/index-partition.ts'
 export type { SearchWindow } from './discovery/search-windows.ts'
 export { allTables, LOG_TABLES, pageTables } from './page-tables.ts'
+export { createPartitionPool, type PartitionPool, type PartitionPoolOptions } from './partition-pool.ts'
 export { type ProcessAllOptions, processAll } from './process-all.ts'
 export {
   listRawPartitions,
@@ -28,6 +29,10 @@ export {
   processPartition,
   type RawPartition,
 } from './process-partition.ts'
+export { indexToReceipt, pagePartitionOf } from './product/raw-asset.ts'
+export { type ReferenceList, readReferenceList } from './product/reference-assets.ts'
+export { type RegistryPartitions, registryPartitions, ttbAssets } from './product/ttb-assets.ts'
+export type { TtbResources } from './product/ttb-resources.ts'
 export { type AcquisitionPlan, planAcquisition } from './raw/acquisition-plan.ts'
 export { type DuePage, duePagesOf, pageKindsOf, RECORD_PAGE_KINDS, type RecordPageKind } from './raw/due-pages.ts'
 export { readFetchLog } from './raw/fetch-log.ts'

@@ -9,10 +9,18 @@ import {
   type RecordDefinition,
 } from '@ttb/utils/records'
 
+type PageTables = Readonly<Record<PageKind, RecordDefinition>>
+
+const tablesOf = new WeakMap<RecordDefinition, PageTables>()
+
 /** The tables that pages become, by page kind: what the pages show and what is derived from it. */
-export function pageTables(record: RecordDefinition = COLA): Readonly<Record<PageKind, RecordDefinition>> {
+export function pageTables(record: RecordDefinition = COLA): PageTables {
+  const held = tablesOf.get(record)
+  if (held) return held
   const kinds = Object.keys(PAGE_KINDS) as PageKind[]
-  return Object.fromEntries(kinds.map((kind) => [kind, pageTable(record, kind)])) as Record<PageKind, RecordDefinition>
+  const tables = Object.fromEntries(kinds.map((kind) => [kind, pageTable(record, kind)])) as unknown as PageTables
+  tablesOf.set(record, tables)
+  return tables
 }
 
 /** The tables beside them that account for every page, every doubt and every refused row. */

@@ -1,15 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openStorage } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
-import type { WorkerAnswer, WorkerFailure, WorkerStart } from './process-all.ts'
-import { processPartition, type RawPartition } from './process-partition.ts'
+import type { WorkerAnswer, WorkerFailure, WorkerStart, WorkerTask } from './partition-pool.ts'
+import { processPartition } from './process-partition.ts'
 
-const { settings, options } = workerData as WorkerStart
+const { settings, record } = workerData as WorkerStart
 const storage = openStorage(settings)
 
-async function answer(raw: RawPartition): Promise<WorkerAnswer> {
+async function answer({ raw, force }: WorkerTask): Promise<WorkerAnswer> {
   try {
-    return { done: await processPartition(storage, raw, options) }
+    return { done: await processPartition(storage, raw, { record, force }) }
   } catch (error) {
     return { failed: failureOf(error) }
   }
@@ -24,4 +24,4 @@ function failureOf(error: unknown): WorkerFailure {
   }
 }
 
-parentPort?.on('message', async (raw: RawPartition) => parentPort?.postMessage(await answer(raw)))
+parentPort?.on('message', async (task: WorkerTask) => parentPort?.postMessage(await answer(task)))

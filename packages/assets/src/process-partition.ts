@@ -30,10 +30,16 @@ export interface RawPartition {
   readonly oldRecords: readonly (ObjectInfo & OldRecordName)[]
 }
 
-/** The partitions of the raw store, in key order. Objects that are neither pages nor old records are left alone. */
-export async function* listRawPartitions({ objects, paths }: Storage): AsyncGenerator<RawPartition> {
+/**
+ * The partitions of the raw store, in key order, or one of them. Objects that are neither pages nor old records are left
+ * alone.
+ */
+export async function* listRawPartitions(
+  { objects, paths }: Storage,
+  only?: PagePartition,
+): AsyncGenerator<RawPartition> {
   let open: Open | null = null
-  for await (const object of objects.list(`${paths.prefixes.raw}/`)) {
+  for await (const object of objects.list(only ? paths.rawFolder(only) : `${paths.prefixes.raw}/`)) {
     const page = paths.readRawPageKey(object.key)
     const oldRecord = page ? null : readOldRecordKey(paths, object.key)
     if (!page && !oldRecord) continue

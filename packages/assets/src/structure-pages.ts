@@ -58,6 +58,15 @@ export interface PageStructurer {
   finish(): StructuredPages
 }
 
+const schemas = new WeakMap<RecordDefinition, ReturnType<typeof recordSchema>>()
+
+/** A schema is compiled when it is first used, which costs more than checking a partition by it. */
+function schemaOf(table: RecordDefinition): ReturnType<typeof recordSchema> {
+  const schema = schemas.get(table) ?? recordSchema(table)
+  schemas.set(table, schema)
+  return schema
+}
+
 /** Outcome of an old record whose page is here. */
 const REPLACED = 'replaced'
 
@@ -76,7 +85,7 @@ interface Said {
  */
 export function structurePages(kind: PageKind, record: RecordDefinition = COLA): PageStructurer {
   const table = pageTables(record)[kind]
-  const schema = recordSchema(table)
+  const schema = schemaOf(table)
   const rows = new Map<string, Row>()
   const pages: Row[] = []
   const issueRows: Row[] = []

@@ -1,13 +1,13 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import { loadConfig } from '@ttb/config'
 import { samplePages } from '@ttb/registry-simulator'
 import { createFolderStore, openStorage, type Storage } from '@ttb/resources'
 import { afterAll, describe, expect, it } from 'vitest'
 import { startRadosgw } from '../../resources/test/servers/radosgw.ts'
 import { adoptAll, adoptPage, processAll } from '../src/index.ts'
+import { makeBucket } from './make-bucket.ts'
 
 const CAPTURES =
   process.env['TTB_CAPTURES'] ?? new URL('../../../../shared/registry-captures/', import.meta.url).pathname
@@ -52,8 +52,7 @@ describe.skipIf(!server)('the whole pipeline on S3 gives the very bytes it gives
 
   for (const source of ['sample', 'captures'] as const) {
     it.skipIf(source === 'captures' && !existsSync(CAPTURES))(`over the ${source}`, async () => {
-      const client = new S3Client({ endpoint: server.endpoint, region: 'us-east-1', forcePathStyle: true })
-      await client.send(new CreateBucketCommand({ Bucket: `pipeline-${source}` }))
+      await makeBucket(server, `pipeline-${source}`)
       const onS3 = await runPipeline(`s3://pipeline-${source}/lake`, source, s3)
       expect(onS3).toEqual(await runPipeline(join(folder, source), source))
       expect(Object.keys(onS3).length).toBeGreaterThan(50)

@@ -8,3 +8,5 @@ export {
   defineCheck,
 } from './define-check.ts'
 export { evaluateCheck, gateOf } from './evaluate-check.ts'
+export { THRESHOLDS } from './registry/thresholds.ts'
+export { TTB_CHECKS } from './registry/ttb-checks.ts'

@@ -2,7 +2,10 @@ import { defineCheck } from '@ttb/checks'
 import { allPartitions, sharedDimensions } from '@ttb/config'
 import { TtbError } from '@ttb/utils'
 import { describe, expect, it } from 'vitest'
-import { type DefinitionLists, defineJob, defineSchedule, defineSensor, definitions } from '../src/index.ts'
+import { defineJob } from '../src/definitions/define-job.ts'
+import { defineSchedule } from '../src/definitions/define-schedule.ts'
+import { defineSensor } from '../src/definitions/define-sensor.ts'
+import { type DefinitionLists, definitions } from '../src/definitions/definitions.ts'
 import { madeUp, partitionsAt, pipeline, type World } from './made-up.ts'
 
 const clock = { now: () => Date.parse('2024-01-04T06:00:00Z') }

@@ -1,3 +1,4 @@
+import { permitNumber } from './permit-number.ts'
 import type { Random } from './random.ts'
 import { FIRST_WORDS, SECOND_WORDS, TOWNS } from './vocabulary.ts'
 import type { ProductType } from './world/code-lists.ts'
@@ -31,13 +32,4 @@ export function knownHolder(random: Random, { names, streets, town, zip, permitN
     zip,
     permitNumbers: random.chance(0.8) ? permitNumbers.slice(0, 1) : permitNumbers,
   }
-}
-
-export function permitNumber(random: Random, product: ProductType, state: string, imported: boolean): string {
-  const number = random.between(15000, 25000)
-  if (imported) return `${state}-I-${number}`
-  if (product === 'wine') return `${random.pick(['BWN', 'BW', 'TPWBH'])}-${state}-${number}`
-  return product === 'distilled_spirits'
-    ? `DSP-${state}-${number}`
-    : `BR-${state}-${random.pick(['FOX', 'OAK', 'SUN'])}-${number}`
 }

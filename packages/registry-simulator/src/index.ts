@@ -10,7 +10,7 @@ export {
 export { everyFault, type FaultKind, type FaultRule, type Trigger } from './faults/fault-rules.ts'
 export { createRecordMaker, type MadeRecord } from './made-records.ts'
 export { FORM_EDITIONS, type FormEdition, renderCertificate } from './pages/certificate-page.ts'
-export { type CodeListName, renderCodeList } from './pages/code-list-page.ts'
+export { type CodeListName, type ListedCode, renderCodeList } from './pages/code-list-page.ts'
 export { renderColaDetail } from './pages/cola-detail-page.ts'
 export {
   renderAttachmentError,

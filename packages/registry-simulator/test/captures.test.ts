@@ -74,8 +74,6 @@ function labelsOf(html: string, kind: 'cola-detail' | 'certificate'): string[] {
   return [...html.matchAll(shape)].map(([, label]) => (label as string).replace(/\s+/g, ' ').trim())
 }
 
-if (!existsSync(FOLDER)) console.info(`skipped: no captures of the registry at ${FOLDER}`)
-
 describe.skipIf(!existsSync(FOLDER))('beside captures of the registry', () => {
   it.each(KINDS)('%s have no element in a place where the registry has none', (_, made, captured) => {
     const known = new Set(captured().flatMap((html) => [...skeletonOf(html)]))
@@ -106,14 +104,19 @@ describe.skipIf(!existsSync(FOLDER))('beside captures of the registry', () => {
     }
     const [ours, theirs] = [allLabels(made), allLabels(captures(kind))]
     expect(Math.min(...[...theirs.values()].map(({ size }) => size))).toBeGreaterThan(10)
-    for (const [edition, labels] of theirs) expect([edition, [...(ours.get(edition) ?? [])].sort()]).toEqual([edition, [...labels].sort()])
+    for (const [edition, labels] of theirs)
+      expect([edition, [...(ours.get(edition) ?? [])].sort()]).toEqual([edition, [...labels].sort()])
   })
 
   it('an export has the columns and the dress of the registry', () => {
     const [captured] = readdirSync(`${FOLDER}/csv`).map((file) => readFileSync(`${FOLDER}/csv/${file}`, 'latin1'))
     const made = renderCsv(rows)
     expect(made.split('\n')[0]).toBe((captured as string).split('\n')[0])
-    const shape = (text: string) => text.split('\n').slice(1).map((line) => line.replace(/^'\d+'.*,\d\d\/\d\d\/\d{4},.*$/, 'row'))
+    const shape = (text: string) =>
+      text
+        .split('\n')
+        .slice(1)
+        .map((line) => line.replace(/^'\d+'.*,\d\d\/\d\d\/\d{4},.*$/, 'row'))
     expect(new Set(shape(made))).toEqual(new Set(shape(captured as string)))
   })
 })

@@ -1,13 +1,23 @@
-import { extractPage } from '@ttb/utils/pages'
+import { extractPage, readAnswer, readSearchCsv } from '@ttb/utils/pages'
 import { describe, expect, it } from 'vitest'
 import {
   createRandom,
   createRecordMaker,
+  encodePage,
   FORM_EDITIONS,
+  renderAttachmentError,
+  renderBlockPage,
+  renderCaptchaPage,
   renderCertificate,
+  renderCodeList,
   renderColaDetail,
+  renderCsv,
+  renderMaintenancePage,
+  renderSearchForm,
   renderSearchMessage,
   renderSearchResults,
+  renderServerError,
+  renderShell,
   renderUnknownId,
   samplePages,
 } from '../src/index.ts'
@@ -76,6 +86,52 @@ describe('what a page is made from is what is read from it', () => {
       values: { total_matching: 0, rows: [], row_from: null },
     })
   })
+})
+
+it('an export is read as it was written, whatever the names hold', () => {
+  const makeRecord = createRecordMaker(createRandom(9))
+  const names = ['PLAIN', 'COMMA, INC', 'SAYS "HI"', '"ALL"', 'TWO\r\nLINES', 'A "B", C', 'ÉTOILE ŒUVRE', null]
+  const rows = names.map((brand_name, at) => ({
+    ...makeRecord({ receivedDate: '2025-03-17', sequence: at + 1 }).searchRow,
+    brand_name,
+  }))
+  const file = readSearchCsv(encodePage(renderCsv(rows)))
+  expect([file.outcome, file.refused, file.issues]).toEqual(['found', 0, []])
+  expect(file.rows).toEqual(rows.map((row) => ({ ...row, brand_name: row.brand_name?.replace('\r\n', ' ') ?? null })))
+  expect(renderCsv([])).toBe('')
+})
+
+it('every other answer is known for what it is', () => {
+  const body = (text: string) => ({ status: 200, body: encodePage(text) })
+  const detail = { as: 'cola-detail' } as const
+  const answers = {
+    block: readAnswer(body(renderBlockPage('1')), detail),
+    captcha: readAnswer(body(renderCaptchaPage('1')), detail),
+    maintenance: readAnswer(body(renderMaintenancePage()), detail),
+    'server error': readAnswer({ ...body(renderServerError(503)), status: 503 }, detail),
+    shell: readAnswer(body(renderShell()), detail),
+    attachment: readAnswer(body(renderAttachmentError()), { as: 'image' }),
+    'search form': readAnswer(body(renderSearchForm('Basic')), { as: 'search-form' }),
+    'advanced search form': readAnswer(body(renderSearchForm('Advanced')), { as: 'search-form' }),
+    'class list': readAnswer(body(renderCodeList('class-type')), { as: 'class-type' }),
+    'origin list': readAnswer(body(renderCodeList('origin')), { as: 'origin' }),
+  }
+  expect(Object.fromEntries(Object.entries(answers).map(([name, { outcome }]) => [name, outcome]))).toEqual({
+    block: 'blocked',
+    captcha: 'blocked',
+    maintenance: 'maintenance',
+    'server error': 'transient',
+    shell: 'unexpected',
+    attachment: 'session_expired',
+    'search form': 'found',
+    'advanced search form': 'found',
+    'class list': 'found',
+    'origin list': 'found',
+  })
+})
+
+it('what windows-1252 lacks is lost as the registry loses it', () => {
+  expect([...encodePage('É€™日😀')]).toEqual([0xc9, 0x80, 0x99, 0xbf, 0xbf])
 })
 
 it('a message is no record', () => {

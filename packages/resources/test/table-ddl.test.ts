@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { defineRecord, type Field, ISSUE_LOG, type RecordDefinition } from '@ttb/utils/records'
+import * as records from '@ttb/utils/records'
+import { defineRecord, type Field, type RecordDefinition } from '@ttb/utils/records'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeParquet, openDatabase, parquetSchemaText, sqlType, tableDdl } from '../src/index.ts'
 import { EVERY_KIND, someRows } from './every-kind.ts'
@@ -23,6 +24,14 @@ const ODD: RecordDefinition = defineRecord({
     styles: { type: 'enum', cardinality: 'list', values: ['ale', 'lager'], doc: 'Styles.' },
   },
 })
+
+/** Every record of the product, and the one that has every kind of value. */
+const EVERY_RECORD = [
+  ...Object.values(records as Readonly<Record<string, unknown>>).filter(
+    (each): each is RecordDefinition => typeof each === 'object' && each !== null && 'fields' in each && 'key' in each,
+  ),
+  EVERY_KIND,
+]
 
 describe('the SQL of a table', () => {
   it('has its key, its checks, and comments that say what a column means', () => {
@@ -74,6 +83,12 @@ describe('DuckDB takes the SQL of a table', () => {
     )
     database.close()
   })
+  it('for every record there is', async () => {
+    expect(EVERY_RECORD.length).toBeGreaterThan(5)
+    const database = await openDatabase()
+    for (const record of EVERY_RECORD) await database.run(tableDdl(record, 'duckdb'))
+    database.close()
+  })
   it('and keeps its promises', async () => {
     const database = await openDatabase()
     await database.run(tableDdl(ODD, 'duckdb'))
@@ -92,9 +107,10 @@ const postgres: Postgres | null = startPostgres()
 afterAll(() => postgres?.stop())
 
 describe.skipIf(postgres === null)('PostgreSQL takes the SQL of a table', () => {
-  it('for every kind of value, words of SQL for names, and keeps its promises', async () => {
+  it('for every record there is, with words of SQL for names, and keeps its promises', async () => {
     const { run } = postgres as Postgres
-    await run([ODD, EVERY_KIND, ISSUE_LOG].map((record) => tableDdl(record, 'postgres')).join(''))
+    const named = EVERY_RECORD.filter(({ name }) => name !== ODD.name)
+    await run([ODD, ...named].map((record) => tableDdl(record, 'postgres')).join(''))
     await run(`INSERT INTO "fetch" VALUES (1, '2024-02-29', 5.5, null, null, 'ale', '{ale,lager}');\n`)
     await expect(run(`INSERT INTO "fetch" VALUES (2, null, 1, null, null, 'stout', '{}');\n`)).rejects.toThrowError(
       /violates check constraint/,

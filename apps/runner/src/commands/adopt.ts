@@ -48,7 +48,7 @@ function formatPlan({ from, to, pages, old_records: records, left }: AdoptionPla
   const lines = [`${what.join(' and ')} in ${from}, to go into ${to}:`]
   for (const { kind, layout, count, size_bytes: bytes, present } of pages)
     lines.push(
-      `  ${formatCount(count).padStart(9)} ${count === 1 ? 'page ' : 'pages'} ${kind}, ${formatBytes(bytes)}, from ${layout}${besides({ present })}`,
+      `  ${formatCount(count).padStart(9)} ${count === 1 ? 'page' : 'pages'} ${kind}, ${formatBytes(bytes)}, from ${layout}${besides({ present })}`,
     )
   for (const { kind, layout, count, present, replaced } of records)
     lines.push(

@@ -1,15 +1,17 @@
 import { processAll } from '@ttb/assets'
+import type { Config } from '@ttb/config'
 import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
-import { formatCounted, writeJsonLine } from '../output.ts'
+import { formatCount, formatCounted, writeJsonLine } from '../output.ts'
 import { openTables } from './sql.ts'
 
 /** Rows that break their contract and pages that are no records though they were taken for some, each with its reason. */
 const REFUSED = `
   SELECT 'row' AS refused, table_name AS "table", ttb_id, array_to_string(reasons, '; ') AS reason, source_key FROM quarantine
   UNION ALL
-  SELECT 'page', page_kind, page.ttb_id, outcome || coalesce(': ' || first(text ORDER BY position), ''), page.source_key
-  FROM page LEFT JOIN issue USING (source_key) WHERE outcome NOT IN ('found', 'not_found', 'replaced') GROUP BY ALL
+  SELECT 'page', page_kind, ttb_id, outcome || coalesce(': ' || said, ''), source_key
+  FROM page LEFT JOIN (SELECT source_key, min_by(text, position) AS said FROM issue GROUP BY ALL) USING (source_key)
+  WHERE outcome NOT IN ('found', 'not_found', 'replaced')
   ORDER BY ALL`
 
 export const run: RunCommand = async (effects, [action], options) => {
@@ -30,7 +32,7 @@ const list: RunCommand = async (effects, _args, options) => {
     stdout.write(
       result.rows.length === 0
         ? 'Nothing is in quarantine.\n'
-        : `${formatTable(result)}\n${formatCounted(result.rows.length, 'entry').replace('entrys', 'entries')}\n`,
+        : `${formatTable(result)}\n${formatCount(result.rows.length)} refused\n`,
     )
     return 'ok'
   } finally {
@@ -40,15 +42,13 @@ const list: RunCommand = async (effects, _args, options) => {
 
 const retry: RunCommand = async (effects, _args, options) => {
   const { config } = configure(effects, options)
-  const session = await openTables(config)
-  const { rows } = await session.query(`SELECT DISTINCT source_key FROM (${REFUSED})`)
-  session.close()
-  const folders = new Set(rows.map(([key]) => String(key).replace(/[^/]*$/, '')))
+  const rows = await refusedSources(config)
+  const folders = new Set(rows.map(folderOf))
   const before = rows.length
   let partitions = 0
   let after = 0
-  const isRefused = (keys: readonly { readonly key: string }[]) =>
-    keys.some(({ key }) => folders.has(key.replace(/[^/]*$/, '')))
+  const isRefused = (objects: readonly { readonly key: string }[]) =>
+    objects.some(({ key }) => folders.has(folderOf(key)))
   for await (const { partition, manifest } of processAll(config, {
     force: true,
     workers: config.workers,
@@ -65,4 +65,18 @@ const retry: RunCommand = async (effects, _args, options) => {
       `${formatCounted(partitions, 'partition')} made again: ${before} refused before, ${after} now\n`,
     )
   return 'ok'
+}
+
+/** The key of each page or old record that something was refused of, once for each time. */
+async function refusedSources(config: Config): Promise<readonly string[]> {
+  const session = await openTables(config)
+  try {
+    return (await session.query(`SELECT source_key FROM (${REFUSED})`)).rows.map(([key]) => String(key))
+  } finally {
+    session.close()
+  }
+}
+
+function folderOf(key: string): string {
+  return key.replace(/[^/]*$/, '')
 }

@@ -24,18 +24,31 @@ export const run: RunCommand = async (effects, [query], options) => {
   }
 }
 
+/** How many files are fetched at a time where they are not on this machine. */
+const AT_A_TIME = 16
+
 /** A SQL session over every table that the manifests of the storage name. */
 export async function openTables(config: Config): Promise<SqlSession> {
   const { paths, tables, localFile } = openStorage(config)
-  const files = new Map<string, string[]>(allTables().map((record) => [record.name, []]))
+  const named: { readonly table: string; readonly key: string }[] = []
   for await (const manifest of tables.listManifests(`${paths.prefixes.processed}/`)) {
-    for (const [name, { key }] of Object.entries(manifest.tables)) {
+    for (const [table, { key }] of Object.entries(manifest.tables)) {
       if (!key.endsWith('.parquet'))
         throw new TtbError(`${key}: SQL reads Parquet only; set outputFormat to "parquet" and run "ttb reparse"`, {
           code: 'query_failed',
         })
-      files.get(name)?.push(await localFile(key))
+      named.push({ table, key })
     }
+  }
+  const files = new Map<string, string[]>()
+  for (let at = 0; at < named.length; at += AT_A_TIME) {
+    const batch = named.slice(at, at + AT_A_TIME)
+    const local = await Promise.all(batch.map(({ key }) => localFile(key)))
+    batch.forEach(({ table }, index) => {
+      const held = files.get(table) ?? []
+      files.set(table, held)
+      held.push(local[index] as string)
+    })
   }
   return openSqlSession(allTables().map((record) => ({ record, files: files.get(record.name) ?? [] })))
 }

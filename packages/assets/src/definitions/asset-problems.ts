@@ -57,7 +57,8 @@ function cycles(byKey: ReadonlyMap<string, AssetDef<never>>): string[][] {
       return
     }
     if (done.has(key)) return
-    for (const { asset } of byKey.get(key)?.deps ?? []) walk(asset, [...path, key])
+    const upstream = new Set(byKey.get(key)?.deps.map(({ asset }) => asset))
+    for (const other of upstream) walk(other, [...path, key])
     done.add(key)
   }
   for (const key of byKey.keys()) walk(key, [])

@@ -46,12 +46,12 @@ const EXPORT_ATTEMPTS = 3
 export async function* discover(
   { storage, client, clock }: DiscoveryResources,
   { from, to }: DiscoveryRange,
-  { signal, onPause }: WaitOptions = {},
+  wait: WaitOptions = {},
 ): AsyncGenerator<DiscoveredWindow> {
-  const searcher = createSearcher(storage, client, clock, { signal, onPause })
+  const searcher = createSearcher(storage, client, clock, wait)
   const open = firstWindows(from, to).reverse()
   for (let window = open.pop(); window; window = open.pop()) {
-    signal?.throwIfAborted()
+    wait.signal?.throwIfAborted()
     const found = await searcher.search(window)
     if (found.tooMany && window.completedFrom < window.completedTo) {
       open.push(...splitWindow(window, found.total as number).reverse())

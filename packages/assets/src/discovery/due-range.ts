@@ -30,6 +30,17 @@ export async function dueRange(
   return { from, to: today }
 }
 
+/** The days of a range that were never searched to their end, or not since everything that belongs on them could show up. */
+export async function listUnsettledDays(
+  storage: Storage,
+  { from, to, trailingDays }: DiscoveryRange & Pick<DueRangeOptions, 'trailingDays'>,
+): Promise<string[]> {
+  const days: string[] = []
+  for (let day = from; day <= to; day = addDays(day, 1))
+    if (!(await isSettled(storage, day, trailingDays))) days.push(day)
+  return days
+}
+
 /** Whether a day was searched to its end once nothing more could show up on it. */
 async function isSettled({ paths, tables }: Storage, day: string, trailingDays: number): Promise<boolean> {
   const searchedAt = await tables.readStamp(paths.indexFolder(day))

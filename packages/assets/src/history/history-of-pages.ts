@@ -1,4 +1,5 @@
 import type { Row } from '@ttb/resources'
+import { parseTtbId } from '@ttb/utils'
 import type { ColaChange, Field, PageSnapshot, RecordDefinition } from '@ttb/utils/records'
 import { valueText } from '../consolidated/observations.ts'
 
@@ -55,12 +56,14 @@ function changesBetween(
   position: number,
   fields: readonly (readonly [string, Field])[],
 ): ColaChange[] {
+  const ttbId = later.row['ttb_id'] as string
   return fields.flatMap(([name, field]) => {
     const [before, after] = [valueText(earlier.row[name]), valueText(later.row[name])]
     if (before === after) return []
     return [
       {
-        ttb_id: later.row['ttb_id'] as string,
+        ttb_id: ttbId,
+        received_date: parseTtbId(ttbId).receivedDate,
         page_kind: later.pageKind,
         position,
         field: name,

@@ -127,14 +127,14 @@ export async function fetchPage(
   { storage, state, client, clock }: FetchResources,
   { ttbId, kind, reason }: DuePage,
   logs: readonly RawPartitionLog[],
-  { compressed = true, signal, onPause }: FetchOptions = {},
+  { compressed = true, ...wait }: FetchOptions = {},
 ): Promise<FetchedPage> {
   const partition = partitionOf(ttbId, kind)
   let requests = 0
   let noted: { readonly id: number; readonly entry: FetchEntry } | null = null
-  const answer = await whenOpen(clock, { signal, onPause }, () =>
+  const answer = await whenOpen(clock, wait, () =>
     client.page(kind, ttbId, {
-      ...(signal && { signal }),
+      ...(wait.signal && { signal: wait.signal }),
       onAttempt: async (attempt) => {
         requests++
         const entry: FetchEntry = {

@@ -51,9 +51,6 @@ export async function makeDimensions(
     copied.push(await copyTable(database, record, query, join(workFolder, `${record.name}.parquet`)))
   }
   const copyRows = async (record: RecordDefinition, rows: readonly Row[]): Promise<void> => {
-    const keys = rows.map((row) => row[record.key[0] as string] as string)
-    const twice = keys.find((key, at) => at > 0 && new Set(keys).size !== keys.length && keys.indexOf(key) !== at)
-    if (twice !== undefined) throw collision(record.name, twice, [])
     await loadRows(database, `rows_of_${record.name}`, record, rows, join(workFolder, `${record.name}.jsonl`))
     await copy(record, `SELECT * FROM rows_of_${record.name}`)
   }

@@ -2,6 +2,9 @@ import {
   BRIDGE_PERMITS,
   BRIDGE_QUALIFICATIONS,
   BRIDGE_VARIETALS,
+  COLA_CHANGES,
+  COLA_STATUS_HISTORY,
+  CONFLICT_LOG,
   FACT_CERTIFICATES,
   FACT_PRODUCTS,
   LABEL_IMAGES,
@@ -142,6 +145,12 @@ export const FACT_TABLES: readonly FactTable[] = [
       ),
   },
 ]
+
+/** Tables that lie by day of receipt already, and come into the warehouse as they are. */
+export const DAY_TABLES: readonly RecordDefinition[] = [CONFLICT_LOG, COLA_STATUS_HISTORY, COLA_CHANGES]
+
+/** Every table with a file a year of receipt. */
+export const YEAR_TABLES: readonly RecordDefinition[] = [...FACT_TABLES.map(({ record }) => record), ...DAY_TABLES]
 
 /** The columns of consolidated records that facts are made from. */
 export const FACT_SOURCE_COLUMNS: readonly string[] = [

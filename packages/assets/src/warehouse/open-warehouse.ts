@@ -2,11 +2,11 @@ import { openSqlSession, type SqlSession, type SqlTable, type Storage } from '@t
 import { TtbError } from '@ttb/utils'
 import type { RecordDefinition } from '@ttb/utils/records'
 import { DIMENSIONS } from './dimension-tables.ts'
-import { FACT_TABLES } from './fact-queries.ts'
+import { YEAR_TABLES } from './fact-queries.ts'
 import { readWarehouseState } from './warehouse-state.ts'
 
-/** Every table of the warehouse: dimensions, facts and bridges. */
-export const WAREHOUSE_TABLES: readonly RecordDefinition[] = [...DIMENSIONS, ...FACT_TABLES.map(({ record }) => record)]
+/** Every table of the warehouse: dimensions, facts, bridges, conflicts and history. */
+export const WAREHOUSE_TABLES: readonly RecordDefinition[] = [...DIMENSIONS, ...YEAR_TABLES]
 
 /** The tables of the warehouse with their files, all of one build. Throws `not_found` when it was never built. */
 export async function warehouseTables(storage: Storage): Promise<readonly SqlTable[]> {

@@ -15,7 +15,7 @@ let days: string[]
 let looks: number[]
 
 beforeAll(async () => {
-  world = createWorld({ ...SCENARIOS.demo, conflictShare: 0.1 })
+  world = createWorld({ ...SCENARIOS.demo, conflictShare: 0.1, olderRecords: 60, leadInDays: 15 })
   storage = createMemoryStorage()
   const registry = observedRegistry(storage, world)
   looks = [0, 4, 8, 13].map((day) => world.startMs + day * DAY_MS + 23 * 3_600_000)

@@ -48,9 +48,13 @@ function fixed(position: boolean, sentence: string): LegacySetting {
   }
 }
 
-/** Nothing of this kind is there any more. */
-function gone(sentence: string, show: LegacySetting['show'] = () => null): LegacySetting {
-  return { means: () => ({ refused: sentence }), show, doc: `refused: ${sentence}` }
+/** Nothing of this kind is there any more. Asking for what is so now, where that can be said, is no fault. */
+function gone(sentence: string, stands: number | false | null = null): LegacySetting {
+  return {
+    means: (value) => (stands !== null && String(value) === String(stands) ? ANYWAY : { refused: sentence }),
+    show: () => stands,
+    doc: `refused: ${sentence}`,
+  }
 }
 
 function switchOf(value: unknown): boolean | null {
@@ -122,7 +126,7 @@ export const LEGACY_SETTINGS = {
   partition_end_date: becomes('partitionEndDate'),
   receipt_methods: receiptMethods,
   data_types: becomes('dataTypes'),
-  max_sequence_per_batch: gone(NO_CEILING, () => LAST_SEQUENCE),
+  max_sequence_per_batch: gone(NO_CEILING, LAST_SEQUENCE),
   consecutive_failure_threshold: gone(NO_STOP_RULE),
   stop_on_consecutive_failures: fixed(false, NO_STOP_RULE),
   request_delay_seconds: becomes('requestIntervalMs', seconds),
@@ -168,23 +172,20 @@ export const LEGACY_SETTINGS = {
   create_partitioned_output: fixed(true, ONE_FOLDER),
   output_format: becomes('outputFormat', { note: '; `all` is no format any more' }),
   compression: becomes('compression'),
-  upload_to_s3: gone(
-    'where data lies is one setting, `data` (TTB_DATA): a folder or s3://bucket/prefix. Delete it',
-    ({ data }) => data.startsWith('s3://'),
-  ),
+  upload_to_s3: gone('where data lies is one setting, `data` (TTB_DATA): a folder or s3://bucket/prefix. Delete it'),
   merge_strategy: gone('sources are joined field by field, and each conflict is logged with its rule. Delete it'),
   conflict_resolution: gone(
     'the detail page is preferred, and each conflict is logged with all values. Delete it; `mergePages` of @ttb/transformations takes another rule',
   ),
-  date_dimension_start_year: gone(ALL_YEARS, () => FIRST_YEAR),
-  date_dimension_end_year: gone(ALL_YEARS, () => FIRST_YEAR + 99),
+  date_dimension_start_year: gone(ALL_YEARS, FIRST_YEAR),
+  date_dimension_end_year: gone(ALL_YEARS, FIRST_YEAR + 99),
   create_surrogate_keys: fixed(true, 'surrogate keys are always there, with the natural keys beside them. Delete it'),
   enable_slowly_changing_dimensions: fixed(
     true,
     'the history of records, companies and codes is always kept. Delete it',
   ),
-  enable_aggregations: gone('there are no aggregated tables: ask the fact tables with SQL. Delete it', () => false),
-  create_summary_tables: gone('there are no summary tables: ask the fact tables with SQL. Delete it', () => false),
+  enable_aggregations: gone('there are no aggregated tables: ask the fact tables with SQL. Delete it', false),
+  create_summary_tables: gone('there are no summary tables: ask the fact tables with SQL. Delete it', false),
   enable_data_quality_flags: fixed(true, 'completeness and tier are columns of the consolidated records. Delete it'),
   calculate_business_metrics: fixed(
     true,

@@ -17,9 +17,9 @@ export function* ticksBetween({ cron, tz }: CronOf, afterMs: number, untilMs: nu
 
 /** The last tick after one time and until another; null when there is none. */
 export function lastTickBetween({ cron, tz }: CronOf, afterMs: number, untilMs: number): number | null {
-  // What is asked for lies before the reference, so the reference is one second later than the last moment that counts.
-  const [last] = cronOf(cron, tz).previousRuns(1, new Date(untilMs + 1000))
-  return last && last.getTime() > afterMs && last.getTime() <= untilMs ? last.getTime() : null
+  // What croner gives lies before the second of the reference, which itself may be one: so two, of a second later.
+  const ticks = cronOf(cron, tz).previousRuns(2, new Date(untilMs + 1000))
+  return ticks.map((tick) => tick.getTime()).find((atMs) => atMs > afterMs && atMs <= untilMs) ?? null
 }
 
 function cronOf(cron: string, timezone: string): Cron {

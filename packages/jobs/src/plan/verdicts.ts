@@ -1,4 +1,5 @@
 import type { AssetGraph, Edge, InputPartition } from '@ttb/assets/definitions'
+import type { PartitionsDef } from '@ttb/config'
 import type { MaterializedState } from '@ttb/resources'
 import { changedInputs, versionOfPartitions, writeInputVersions } from './input-versions.ts'
 import { edgeName, type PlanFacts } from './plan-facts.ts'
@@ -25,6 +26,8 @@ interface InputView {
 
 const BLOCKED = 'blocked'
 
+type KeyAt = (partitions: PartitionsDef, index: number) => string
+
 /** Decides of each target whether it is made, and why. Pure. */
 export function judgeTargets<R>(
   graph: AssetGraph<R>,
@@ -33,13 +36,14 @@ export function judgeTargets<R>(
   force: ReadonlySet<string>,
 ): Verdicts {
   const verdicts = new Map<string, ReadonlyMap<number, Verdict>>()
+  const keyAt = rememberKeys()
   for (const { asset, indexes } of targets) {
     const states = facts.states.get(asset.key)
     const failed = facts.failed.get(asset.key)
-    const edges = graph.into(asset.key).map((edge) => ({ edge, view: inputViewer(edge, facts, verdicts) }))
+    const edges = graph.into(asset.key).map((edge) => ({ edge, view: inputViewer(edge, { facts, verdicts, keyAt }) }))
     const mine = new Map<number, Verdict>()
     for (const index of indexes) {
-      const partition = asset.partitions.keyAt(index)
+      const partition = keyAt(asset.partitions, index)
       const inputs = edges.map(({ edge, view }) => ({ edge, ...view(index, partition) }))
       const hasFailed = failed?.has(partition) ?? false
       const reason = reasonOf({
@@ -86,13 +90,12 @@ function reasonOf<R>({
 /** How to look at the upstream side of a dependency. What every downstream partition sees alike is looked at once. */
 function inputViewer<R>(
   edge: Edge<R>,
-  facts: PlanFacts,
-  verdicts: Verdicts,
+  { facts, verdicts, keyAt }: { readonly facts: PlanFacts; readonly verdicts: Verdicts; readonly keyAt: KeyAt },
 ): (index: number, partition: string) => InputView {
   const { upstream, downstream, mapping } = edge
   const states = facts.states.get(upstream.key)
   const planned = verdicts.get(upstream.key)
-  const view = (indexes: readonly number[]): InputView => viewOf(edge, indexes, states, planned)
+  const view = (indexes: readonly number[]): InputView => viewOf(edge, indexes, { states, planned, keyAt })
   if (mapping.kind === 'identity') return (index) => view([index])
   const sides = { upstream: upstream.partitions, downstream: downstream.partitions }
   if (mapping.kind === 'all') {
@@ -111,8 +114,15 @@ function inputViewer<R>(
 function viewOf<R>(
   { upstream }: Edge<R>,
   indexes: readonly number[],
-  states: ReadonlyMap<string, MaterializedState> | undefined,
-  planned: ReadonlyMap<number, Verdict> | undefined,
+  {
+    states,
+    planned,
+    keyAt,
+  }: {
+    readonly states: ReadonlyMap<string, MaterializedState> | undefined
+    readonly planned: ReadonlyMap<number, Verdict> | undefined
+    readonly keyAt: KeyAt
+  },
 ): InputView {
   let pending = false
   let lacking: string | null = null
@@ -123,7 +133,7 @@ function viewOf<R>(
       pending = true
       continue
     }
-    const partition = upstream.partitions.keyAt(index)
+    const partition = keyAt(upstream.partitions, index)
     if (verdict) lacking ??= nameOf(upstream.key, partition, 'blocked')
     const state = states?.get(partition)
     if (!state) lacking ??= nameOf(upstream.key, partition, 'missing')
@@ -142,5 +152,19 @@ function lazily<T>(make: () => T): () => T {
   return () => {
     made ??= { value: make() }
     return made.value
+  }
+}
+
+/** The keys of partitions, each made once: every asset and every dependency asks for the same ones. */
+function rememberKeys(): KeyAt {
+  const byPartitions = new Map<string, string[]>()
+  return (partitions, index) => {
+    let keys = byPartitions.get(partitions.id)
+    if (!keys) {
+      keys = []
+      byPartitions.set(partitions.id, keys)
+    }
+    keys[index] ??= partitions.keyAt(index)
+    return keys[index]
   }
 }

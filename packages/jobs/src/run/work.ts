@@ -50,7 +50,7 @@ export async function work<R>(setup: EngineSetup<R>, { runId, tasks = [], signal
       for (const task of all) if (task.dueMs() <= clock.now() && !signal.aborted) await task.run(signal)
       const free = concurrency - working.size
       const nowMs = clock.now()
-      const units = free > 0 ? await ledger.claim({ owner, limit: free, nowMs, ...only }) : []
+      const units = free > 0 ? await ledger.claim({ owner, limit: free, leaseMs, nowMs, ...only }) : []
       for (const unit of units)
         start(setup, unit, {
           working,
@@ -100,18 +100,20 @@ function start<R>(
 
 /** Renews the lease, stops what is to be stopped, takes back what dead processes had, writes events down. */
 function heartbeat<R>(
-  { ledger, clock, leaseMs, events }: EngineSetup<R>,
+  { ledger, clock, leaseMs, pollMs, events }: EngineSetup<R>,
   owner: string,
   working: ReadonlySet<Working>,
 ): TimedTask & { hurry(): void } {
-  let dueMs = Number.NEGATIVE_INFINITY
+  const everyMs = leaseMs / BEATS_PER_LEASE
+  let lastMs = Number.NEGATIVE_INFINITY
   return {
-    dueMs: () => dueMs,
+    // Who has nothing has no lease to lose; claiming begins a new one.
+    dueMs: () => lastMs + (working.size > 0 ? everyMs : Math.max(everyMs, pollMs)),
     hurry() {
-      dueMs = Number.NEGATIVE_INFINITY
+      lastMs = Number.NEGATIVE_INFINITY
     },
     async run() {
-      dueMs = clock.now() + leaseMs / BEATS_PER_LEASE
+      lastMs = clock.now()
       try {
         const { canceling } = await ledger.renew(owner, { leaseMs, nowMs: clock.now() })
         for (const { runId, controller } of working)

@@ -1,5 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { closeServer, listen } from '../listen.ts'
 import type { Participant, SimulatedTime } from './simulated-time.ts'
 
 /** The other door of a simulator: what makes processes participants of its time. */
@@ -69,17 +69,11 @@ export async function startControlServer(time: SimulatedTime, port = 0): Promise
   })
   // An idle connection must not be closed under a participant that is busy for some real seconds.
   server.keepAliveTimeout = 0
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
+    url: await listen(server, port),
+    close() {
       stopTelling()
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await closed
+      return closeServer(server)
     },
   }
 }

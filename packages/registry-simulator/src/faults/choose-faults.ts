@@ -8,11 +8,16 @@ export interface RequestFacts {
   readonly number: number
   readonly atMs: number
   readonly endpoint: Endpoint
+  /** Whether its session has searched before. */
+  readonly hasSearched: boolean
   /** How many requests came within so many milliseconds up to this one, this one included. */
   readonly countWithin: (ms: number) => number
 }
 
 type Edit = FaultOf<'injected_scripts' | 'renamed_label'>
+
+/** Nothing goes wrong. */
+export const NO_FAULTS: ChosenFaults = { fault: null, edits: [] }
 
 export interface ChosenFaults {
   /** What is done instead of, or to, an ordinary answer. */
@@ -26,6 +31,7 @@ export function chooseFaults(rules: readonly FaultRule[], seed: number, request:
   const striking = rules.filter(
     (rule, at) =>
       (STRIKES[rule.kind]?.includes(request.endpoint) ?? true) &&
+      !(rule.kind === 'refused_session' && request.hasSearched) &&
       strikes(rule.when, request, seedOf(seed, 'fault', at)),
   )
   const isEdit = (rule: FaultRule): rule is Edit => rule.kind === 'injected_scripts' || rule.kind === 'renamed_label'

@@ -34,11 +34,7 @@ ${options.injectedScripts ? injectedScripts() : ''}
     <tr>
       <td width="40%">
         <table width="100%" border="1">
-          <tr>${cell('1. REP. ID. NO.<I> (If any)</I>', values.representative_id)}${cell('CT', values.class_type_code)}<td>
-        <div class="boldlabel">OR</div>
-        <div class="data">${escapeText(values.origin_code)}</div>
-        <br><I>
-      </td></tr>
+          <tr>${cell('1. REP. ID. NO.<I> (If any)</I>', values.representative_id)}${cell('CT', values.class_type_code)}<td><div class="boldlabel">OR</div><div class="data">${escapeText(values.origin_code)}</div><br><I></td></tr>
         </table>
       </td>
     </tr>
@@ -133,9 +129,8 @@ function middleItems(values: CertificatePage): string {
     escapeText(values.grape_varietals.join(', ')),
     true,
   )
-  const application = (number: number) => applicationTypes(number, values)
   if (values.form_edition === '06-2016') {
-    return `<tr>${formula('9. FORMULA')}${varietals}${application(14)}</tr>
+    return `<tr>${formula('9. FORMULA')}${varietals}${applicationTypes(14, values)}</tr>
     <tr>${cell('11. WINE APPELLATION <I>(If on label)</I>', values.wine_appellation)}</tr>
     <tr>${cell('12. PHONE NUMBER', values.phone)}${cell('13. EMAIL ADDRESS', values.email)}</tr>`
   }
@@ -143,7 +138,7 @@ function middleItems(values: CertificatePage): string {
     values.form_edition === '6/2006'
       ? `${formula('10. FORMULA/SOP NO. <I>(If any)</I>')}${cell('11. LAB. NO. &amp; DATE / PREIMPORT NO. &amp; DATE <I>(If any)</I>', values.lab_number)}`
       : `${varietals}${formula('11. FORMULA')}`
-  return `<tr>${cell('9. EMAIL ADDRESS', values.email)}${first}${application(18)}</tr>
+  return `<tr>${cell('9. EMAIL ADDRESS', values.email)}${first}${applicationTypes(18, values)}</tr>
     <tr>${cell('12. NET CONTENTS', lines(values.net_contents), true)}${cell('13. ALCOHOL CONTENT', values.alcohol_content)}${cell('14. WINE APPELLATION IF ON LABEL', values.wine_appellation)}</tr>
     <tr>${cell('15. WINE VINTAGE DATE IF ON LABEL', values.wine_vintage)}${cell('16. PHONE NUMBER', values.phone)}${cell('17. FAX NUMBER', values.fax)}</tr>`
 }

@@ -9,9 +9,17 @@ const LISTS = {
 
 export type CodeListName = keyof typeof LISTS
 
+export interface ListedCode {
+  readonly code: string
+  readonly description: string | null
+}
+
 /** A list of codes: what `lookupProductClassTypeCode.do` and `lookupOriginCode.do` serve with `display=all`. */
-export function renderCodeList(list: CodeListName, options: FrameOptions = {}): string {
-  const { title, heading, rows } = LISTS[list]
+export function renderCodeList(
+  list: CodeListName,
+  { rows = LISTS[list].rows, ...options }: FrameOptions & { readonly rows?: readonly ListedCode[] | undefined } = {},
+): string {
+  const { title, heading } = LISTS[list]
   const sorted = [...rows].sort((one, other) => (one.code < other.code ? -1 : 1))
   const lines = sorted.map(
     ({ code, description }, at) =>

@@ -55,7 +55,7 @@ export function answerRequest(context: SearchContext, sessions: Sessions, reques
   }
   switch (endpoint) {
     case 'code-list':
-      return sessionless(showCodeList(url))
+      return sessionless(showCodeList(url, context.codeLists))
     case 'signature':
       return sessionless(showSignature())
     case 'other':
@@ -111,7 +111,7 @@ function answerSearch(context: SearchContext, sessions: Sessions, request: Admit
   const session = sessionOf.session ?? sessions.open(atMs)
   const answered = (reply: Reply): Answered => ({ reply, session, opened: !sessionOf.session, ttbId: null })
   if (endpoint === 'search-form') return answered(showSearchForm(url))
-  if (fault?.kind === 'refused_session' && session.search === null) session.refused = true
+  if (fault?.kind === 'refused_session') session.refused = true
   if (sessionOf.state === 'expired' || session.refused) return answered(timedOut(wayOf(url)))
   if (endpoint === 'search') return answered(runSearch(context, session, url, form, atMs))
   return answered(endpoint === 'export' ? exportSearch(context, session, url) : turnPage(context, session, url))

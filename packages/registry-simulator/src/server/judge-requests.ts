@@ -31,7 +31,7 @@ export function judgeRequests(
     interleaved: log
       .filter(
         ({ endpoint, ttbId, refererTtbId }) =>
-          endpoint === 'attachment' && refererTtbId !== null && ttbId !== refererTtbId,
+          endpoint === 'attachment' && ttbId !== null && refererTtbId !== null && ttbId !== refererTtbId,
       )
       .map(({ number }) => number),
   }

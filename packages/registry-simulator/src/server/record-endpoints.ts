@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { makeLabelImage, makeScan, makeSignature } from '../images/label-image.ts'
 import { renderCertificate } from '../pages/certificate-page.ts'
-import { type CodeListName, renderCodeList } from '../pages/code-list-page.ts'
+import { type CodeListName, type ListedCode, renderCodeList } from '../pages/code-list-page.ts'
 import { renderColaDetail } from '../pages/cola-detail-page.ts'
 import { renderAttachmentError } from '../pages/defence-pages.ts'
 import { renderUnknownId } from '../pages/message-pages.ts'
@@ -35,9 +35,12 @@ export function showSignature(): Reply {
   return image(makeSignature())
 }
 
-export function showCodeList(url: URL): Reply {
+/** The codes to list, where they are more than those that the records use. */
+export type CodeLists = { readonly [L in CodeListName]?: readonly ListedCode[] }
+
+export function showCodeList(url: URL, lists: CodeLists = {}): Reply {
   const list: CodeListName = url.pathname.includes('Origin') ? 'origin' : 'class-type'
-  return page(renderCodeList(list))
+  return page(renderCodeList(list, { rows: lists[list] }))
 }
 
 /**

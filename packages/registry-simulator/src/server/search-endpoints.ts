@@ -5,6 +5,7 @@ import type { Sighting } from '../world/lifecycle.ts'
 import type { World } from '../world/world.ts'
 import { renderCsv } from './csv-export.ts'
 import { readCriteria } from './read-criteria.ts'
+import type { CodeLists } from './record-endpoints.ts'
 import { csv, page, type Reply } from './reply.ts'
 import type { Session, StoredSearch } from './sessions.ts'
 
@@ -16,6 +17,7 @@ export interface SearchContext {
   readonly world: World
   /** Rows that one search lets through. */
   readonly rowCap: number
+  readonly codeLists?: CodeLists | undefined
 }
 
 /** Which of the two ways to search an address belongs to. */

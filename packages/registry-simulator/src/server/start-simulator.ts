@@ -1,16 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { TtbError } from '@ttb/utils'
+import { inspect } from 'node:util'
 import { startControlServer } from '../clock/control-server.ts'
 import type { ServerTime, SimulatedTime } from '../clock/simulated-time.ts'
-import { chooseFaults } from '../faults/choose-faults.ts'
+import { chooseFaults, NO_FAULTS } from '../faults/choose-faults.ts'
 import type { FaultRule } from '../faults/fault-rules.ts'
+import { closeServer, listen } from '../listen.ts'
 import { type AnswerKey, createAnswerKey } from '../world/answer-key.ts'
 import type { World } from '../world/world.ts'
 import { answerRequest } from './answer-request.ts'
 import { damage, type Sent } from './damage.ts'
 import { Defence } from './defence.ts'
 import { endpointOf } from './endpoints.ts'
+import type { CodeLists } from './record-endpoints.ts'
 import { countWithin, type OpenEntry, type RequestEntry } from './request-log.ts'
 import { Sessions } from './sessions.ts'
 
@@ -26,6 +27,8 @@ export interface SimulatorOptions {
   readonly latencyMs?: number
   /** After how long a session is over; default: 20 minutes. */
   readonly sessionIdleMs?: number
+  /** What the code lists show; default: the codes that records use. */
+  readonly codeLists?: CodeLists
   /** Rows that one search lets through; default: 1000. */
   readonly rowCap?: number
 }
@@ -54,16 +57,20 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const log: OpenEntry[] = []
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const gone = new AbortController()
-    response.on('close', () => gone.abort())
     const url = new URL(`http://registry${request.url}`)
     const atMs = time.now()
     const entry = openEntry(request, url, log.length + 1, atMs)
     log.push(entry)
-    const facts = { ...entry, countWithin: (ms: number) => countWithin(log, ms) }
+    const gone = new AbortController()
+    response.on('close', () => {
+      entry.outcome ??= 'unanswered'
+      gone.abort()
+    })
+    const sessionOf = sessions.find(request.headers.cookie, atMs)
+    const hasSearched = Boolean(sessionOf.session?.search)
+    const facts = { ...entry, hasSearched, countWithin: (ms: number) => countWithin(log, ms) }
     const chosen = chooseFaults(faults, seed, facts)
     const { fault } = chosen
-    const sessionOf = sessions.find(request.headers.cookie, atMs)
     entry.session = sessionOf.session?.id ?? null
     entry.blocked = defence.isRefusing(atMs)
     const refusal = defence.judge(fault, atMs, entry.number)
@@ -83,10 +90,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     }
     const answered = refusal
       ? { reply: refusal, session: null, opened: false, ttbId: entry.ttbId }
-      : answerRequest({ world, rowCap }, sessions, { ...entry, url, headers: request.headers, form, fault, sessionOf })
-    const sent = refusal
-      ? { reply: refusal, announcedBytes: refusal.body.length }
-      : damage(answered.reply, chosen, seed, entry.number)
+      : answerRequest({ world, rowCap, codeLists: options.codeLists }, sessions, {
+          ...entry,
+          url,
+          headers: request.headers,
+          form,
+          fault,
+          sessionOf,
+        })
+    const sent = damage(answered.reply, refusal ? NO_FAULTS : chosen, seed, entry.number)
     if (answered.session) {
       entry.session = answered.session.id
       if (answered.opened) response.setHeader('Set-Cookie', Sessions.cookiesOf(answered.session))
@@ -102,22 +114,27 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
       // The client went away while its answer was under way: nobody is left to tell.
-      if (!response.destroyed) response.destroy(error instanceof Error ? error : undefined)
+      if (response.destroyed) return
+      response.writeHead(500, { 'Content-Type': 'text/plain' }).end(`the simulator failed: ${inspect(error)}`)
     })
   })
   // Time stands still while a client thinks, so that its connection is never idle.
   server.keepAliveTimeout = 0
-  await listen(server, options.port ?? 0)
-  const control = 'join' in time ? await startControlServer(time, options.controlPort) : null
+  const url = await listen(server, options.port ?? 0)
+  const control =
+    'join' in time
+      ? await startControlServer(time, options.controlPort).catch(async (error: unknown) => {
+          await closeServer(server)
+          throw error
+        })
+      : null
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     controlUrl: control?.url ?? null,
     requests: log,
     answerKey: (atMs = time.now()) => createAnswerKey(world, atMs),
     async close() {
-      const closed = new Promise((resolve) => server.close(resolve))
-      server.closeAllConnections()
-      await Promise.all([closed, control?.close()])
+      await Promise.all([closeServer(server), control?.close()])
     },
   }
 }
@@ -156,13 +173,4 @@ function send(response: ServerResponse, { reply, announcedBytes }: Sent): void {
   response.writeHead(reply.status, { 'Content-Type': reply.contentType, 'Content-Length': announcedBytes })
   if (announcedBytes === reply.body.length) response.end(reply.body)
   else response.write(reply.body, () => response.destroy())
-}
-
-async function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) =>
-      reject(new TtbError(`cannot listen on port ${port}: ${cause.message}`, { code: 'conflict', cause })),
-    )
-    server.listen(port, '127.0.0.1', resolve)
-  })
 }

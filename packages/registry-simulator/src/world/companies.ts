@@ -1,4 +1,4 @@
-import { permitNumber } from '../holders.ts'
+import { permitNumber } from '../permit-number.ts'
 import { createRandom, type Random, seedOf } from '../random.ts'
 import { MORE_FIRST_WORDS, PEOPLE, SECOND_WORDS, TOWNS } from '../vocabulary.ts'
 import { ORIGINS, type Origin, type ProductType } from './code-lists.ts'

@@ -13,7 +13,10 @@ beforeAll(async () => {
 afterAll(() => visitor.close())
 
 const withImages = (count: number) =>
-  records.filter(({ certificate }) => (certificate?.label_images.length ?? 0) >= count) as [ExpectedRecord, ExpectedRecord]
+  records.filter(({ certificate }) => (certificate?.label_images.length ?? 0) >= count) as [
+    ExpectedRecord,
+    ExpectedRecord,
+  ]
 const filenamesOf = ({ certificate }: ExpectedRecord) =>
   (certificate?.label_images ?? []).map(({ filename }) => filename as string)
 const refererOf = ({ ttb_id }: ExpectedRecord) => ({
@@ -105,7 +108,12 @@ describe('label images', () => {
   })
 
   it('are all different', () => {
-    const hashes = withImages(1).flatMap(({ ttb_id }) => visitor.simulator.answerKey().images(ttb_id).map((image) => image.sha256))
+    const hashes = withImages(1).flatMap(({ ttb_id }) =>
+      visitor.simulator
+        .answerKey()
+        .images(ttb_id)
+        .map((image) => image.sha256),
+    )
     expect(new Set(hashes).size).toBe(hashes.length)
   })
 
@@ -113,7 +121,9 @@ describe('label images', () => {
     const record = records.find((one) => filenamesOf(one)[0]?.includes('É')) as ExpectedRecord
     await visitor.get(formPath(record.ttb_id))
     const [expected] = visitor.simulator.answerKey().images(record.ttb_id)
-    const sent = encodeURIComponent(expected?.filename ?? '').replace('%C3%89', '%C9').replaceAll('%20', '+')
+    const sent = encodeURIComponent(expected?.filename ?? '')
+      .replace('%C3%89', '%C9')
+      .replaceAll('%20', '+')
     const answer = await visitor.get(`publicViewAttachment.do?filename=${sent}&filetype=l`, refererOf(record))
     expect(sha256(answer.body)).toBe(expected?.sha256)
   })
@@ -147,7 +157,10 @@ describe('label images', () => {
   it('are refused, by ending the connection, to what sends no Accept header', async () => {
     const { request } = await import('node:http')
     const answer = new Promise((resolve, reject) => {
-      request(`${visitor.simulator.url}/colasonline/${attachmentPath('x.jpg')}`).on('response', resolve).on('error', reject).end()
+      request(`${visitor.simulator.url}/colasonline/${attachmentPath('x.jpg')}`)
+        .on('response', resolve)
+        .on('error', reject)
+        .end()
     })
     await expect(answer).rejects.toMatchObject({ code: 'ECONNRESET' })
   })

@@ -69,8 +69,7 @@ describe('a search', () => {
     )
     expect(total_matching).toBeGreaterThan(1000)
     const origins = readAnswer(await visitor.get('lookupOriginCode.do?action=search&display=all'), { as: 'origin' })
-    for (const { code } of origins.rows)
-      await collect({ classTypeFrom: '901', classTypeTo: '901', originCode: code })
+    for (const { code } of origins.rows) await collect({ classTypeFrom: '901', classTypeTo: '901', originCode: code })
     expect(found.sort()).toEqual(key.completedOn(BULK_DAY))
   })
 
@@ -80,14 +79,18 @@ describe('a search', () => {
     await visitor.get(NEXT_PAGE)
     const sorted = await visitor.get('publicPageBasicCola.do?action=sort&sortcol=ttbId&order=desc')
     expect(visitor.results(sorted)).toMatchObject({ row_from: 1, ids: wanted.slice(0, 20) })
-    const byBrand = readAnswer(await visitor.get('publicPageBasicCola.do?action=sort&sortcol=brandName&order=asc'), { as: 'search' })
+    const byBrand = readAnswer(await visitor.get('publicPageBasicCola.do?action=sort&sortcol=brandName&order=asc'), {
+      as: 'search',
+    })
     if (byBrand.kind !== 'search') throw new Error('no results')
     const brands = byBrand.values.rows.map(({ brand_name }) => brand_name ?? '')
     expect(brands).toEqual([...brands].sort())
   })
 
   it('takes names with wildcards, in the brand, the fanciful name or either', async () => {
-    const records = [...key.records()].filter(({ completed_date: date }) => date >= '2025-03-03' && date <= '2025-04-01')
+    const records = [...key.records()].filter(
+      ({ completed_date: date }) => date >= '2025-03-03' && date <= '2025-04-01',
+    )
     const search = (productOrFancifulName: string, productNameSearchType: string) =>
       visitor.search('03/03/2025', '04/01/2025', { productOrFancifulName, productNameSearchType })
     const cases = [
@@ -146,7 +149,8 @@ describe('an export', () => {
 
 describe('an advanced search', () => {
   const advanced = (fields: readonly (readonly [string, string])[]) => {
-    const query = new URLSearchParams(fields.map(([name, value]) => [`searchCriteria.${name}`, value]))
+    const query = new URLSearchParams()
+    for (const [name, value] of fields) query.append(`searchCriteria.${name}`, value)
     return visitor.get(`publicSearchColasAdvancedProcess.do?action=search&${query}`)
   }
   it('takes several class codes', async () => {
@@ -169,7 +173,12 @@ describe('an advanced search', () => {
   })
   it('by TTB ID needs no dates', async () => {
     const wanted = key.ids.filter((id) => id >= '25062001000001' && id <= '25062001999999')
-    const answer = visitor.results(await advanced([['ttbIdFrom', '25062001000001'], ['ttbIdTo', '25062001999999']]))
+    const answer = visitor.results(
+      await advanced([
+        ['ttbIdFrom', '25062001000001'],
+        ['ttbIdTo', '25062001999999'],
+      ]),
+    )
     expect([answer.total_matching, answer.ids]).toEqual([wanted.length, wanted.slice(0, 20)])
     expect(wanted.length).toBeGreaterThan(10)
   })

@@ -3,8 +3,8 @@ import {
   createSimulatedTime,
   createWorld,
   type Participant,
-  type Scenario,
   SCENARIOS,
+  type Scenario,
   type SimulatedTime,
   type Simulator,
   type SimulatorOptions,
@@ -65,12 +65,14 @@ export async function startVisit({
     get: (path, headers = {}) => ask(path, { headers }),
     search(from, to, more = {}) {
       const fields = Object.entries({ dateCompletedFrom: from, dateCompletedTo: to, ...more })
-      const body = new URLSearchParams(fields.map(([name, value]) => [`searchCriteria.${name}`, value]))
+      const body = new URLSearchParams()
+      for (const [name, value] of fields) body.append(`searchCriteria.${name}`, value)
       return ask('publicSearchColasBasicProcess.do?action=search', { method: 'POST', headers: FORM, body: `${body}` })
     },
     results(answer) {
       const page = readAnswer(answer, { as: 'search' })
-      if (page.outcome !== 'found' || page.kind !== 'search') throw new Error(`no results: ${JSON.stringify(page.issues)}`)
+      if (page.outcome !== 'found' || page.kind !== 'search')
+        throw new Error(`no results: ${JSON.stringify(page.issues)}`)
       const { total_matching, reachable, row_from, rows } = page.values
       return { total_matching, reachable, row_from, ids: rows.map(({ ttb_id }) => ttb_id) }
     },

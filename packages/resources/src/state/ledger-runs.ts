@@ -156,12 +156,17 @@ export function createLedgerRuns(database: StateDatabase): LedgerRuns {
       )
     },
     async unusable(runId, asset, partitions) {
-      const some = partitions ? 'AND partition IN (SELECT value FROM json_each(:partitions))' : ''
-      const rows = database.all<{ partition: string; outcome: StepOutcome }>(
-        `SELECT partition, outcome FROM steps
-         WHERE run_id = :runId AND asset = :asset AND outcome IN ('gated', 'failed', 'blocked') ${some}`,
-        { runId, asset, ...(partitions ? { partitions: JSON.stringify(partitions) } : {}) },
-      )
+      const unusable = `SELECT partition, outcome FROM steps INDEXED BY unusable_steps
+        WHERE run_id = :runId AND asset = :asset AND outcome IN ('gated', 'failed', 'blocked')`
+      type Row = { readonly partition: string; readonly outcome: StepOutcome }
+      const rows =
+        partitions === undefined
+          ? database.all<Row>(unusable, { runId, asset })
+          : database.all<Row>(`${unusable} AND partition IN (SELECT value FROM json_each(:partitions))`, {
+              runId,
+              asset,
+              partitions: JSON.stringify(partitions),
+            })
       return new Map(rows.map(({ partition, outcome }) => [partition, outcome]))
     },
     async stepCounts(runId) {

@@ -31,7 +31,7 @@ export const LEDGER_SQL = `
     owner TEXT,
     PRIMARY KEY (run_id, ordinal)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX ready_units ON units (run_id, ordinal) WHERE status = 'ready';
+  CREATE INDEX ready_units ON units (run_id, not_before_ms, ordinal) WHERE status = 'ready';
   CREATE INDEX running_units ON units (owner) WHERE status = 'running';
 
   CREATE TABLE unit_waits (

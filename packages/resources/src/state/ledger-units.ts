@@ -48,12 +48,13 @@ export interface LedgerUnits {
    */
   reclaim(nowMs: number): Promise<number>
   /**
-   * Takes units that are ready, first those of runs of higher priority, then of older runs, in order; of one run only, if
-   * said so. A unit is left alone while one of another run makes the same asset in the same partition.
+   * Takes units that are ready, first those of runs of higher priority, then of older runs, in order (those that are to be
+   * tried again before others); of one run only, if said so. With them begins a new lease. A unit is left alone while one of another run makes the same asset in the same partition.
    */
   claim(options: {
     readonly owner: string
     readonly limit: number
+    readonly leaseMs: number
     readonly nowMs: number
     readonly runId?: string
   }): Promise<readonly ClaimedUnit[]>
@@ -95,12 +96,7 @@ export function createLedgerUnits(database: StateDatabase, grouped: GroupedCommi
       return owner
     },
     async renew(owner, { leaseMs, nowMs }) {
-      // Taken for gone meanwhile, it registers again: what it had is lost to it, what it claims from now on is not.
-      database.run(
-        `INSERT INTO owners (owner, process, lease_until_ms) VALUES (:owner, :process, :until)
-         ON CONFLICT (owner) DO UPDATE SET lease_until_ms = :until`,
-        { owner, process: processOf(owner), until: nowMs + leaseMs },
-      )
+      extendLease(database, owner, nowMs + leaseMs)
       const rows = database.all<{ run_id: string }>(
         `SELECT DISTINCT units.run_id FROM units JOIN runs USING (run_id)
          WHERE units.owner = :owner AND units.status = 'running' AND runs.status = 'canceling'`,
@@ -119,12 +115,16 @@ export function createLedgerUnits(database: StateDatabase, grouped: GroupedCommi
         gone.reduce((sum, { owner }) => sum + giveBack(database, { owner, nowMs, lost: 1 }), 0),
       )
     },
-    async claim({ owner, limit, nowMs, runId }) {
-      return grouped(() => claim(database, { owner, limit, nowMs, runId: runId ?? null }))
+    async claim({ owner, limit, leaseMs, nowMs, runId }) {
+      return grouped(() => {
+        const claimed = claim(database, { owner, limit, nowMs, runId: runId ?? null })
+        if (claimed.length > 0) extendLease(database, owner, nowMs + leaseMs)
+        return claimed
+      })
     },
     async nextStartMs({ nowMs, runId }) {
       const row = database.get<{ at: number | null }>(
-        `SELECT min(not_before_ms) AS at FROM units
+        `SELECT min(not_before_ms) AS at FROM units INDEXED BY ready_units
          WHERE status = 'ready' AND not_before_ms > :nowMs AND run_id IN
            (SELECT run_id FROM runs WHERE ended_at_ms IS NULL AND status <> 'canceling' AND (:runId IS NULL OR run_id = :runId))`,
         { nowMs, runId: runId ?? null },
@@ -157,25 +157,16 @@ function claim(
   database: StateDatabase,
   { owner, limit, nowMs, runId }: { owner: string; limit: number; nowMs: number; runId: string | null },
 ): ClaimedUnit[] {
-  const runs = database.all<{ run_id: string; status: string }>(
-    `SELECT run_id, status FROM runs
-     WHERE ended_at_ms IS NULL AND status <> 'canceling' AND (:runId IS NULL OR run_id = :runId)
-     ORDER BY priority DESC, created_at_ms, run_id`,
-    { runId },
+  const active = database.all<{ run_id: string; status: string }>(
+    'SELECT run_id, status FROM runs WHERE ended_at_ms IS NULL ORDER BY priority DESC, created_at_ms, run_id',
   )
-  const making = new Set(
-    database
-      .all<UnitRow>("SELECT run_id, partition, steps FROM units WHERE status = 'running'")
-      .flatMap(({ partition, steps }) => makes(partition, readSteps(steps))),
-  )
+  const runs = active.filter(({ run_id: id, status }) => status !== 'canceling' && (runId === null || runId === id))
+  // Within one run nothing is made twice; only another one can be at it.
+  const making = new Set(active.length === 1 ? [] : unitsUnderWay(database))
   const claimed: ClaimedUnit[] = []
   for (const run of runs) {
     if (claimed.length === limit) break
-    const rows = database.all<UnitRow>(
-      `SELECT run_id, ordinal, partition, steps, attempt, tries, lost FROM units
-       WHERE run_id = :runId AND status = 'ready' AND not_before_ms <= :nowMs ORDER BY ordinal LIMIT :limit`,
-      { runId: run.run_id, nowMs, limit: limit - claimed.length + making.size },
-    )
+    const rows = readyUnits(database, { runId: run.run_id, nowMs, limit: limit - claimed.length + making.size })
     for (const row of rows) {
       if (claimed.length === limit) break
       const steps = readSteps(row.steps)
@@ -204,6 +195,30 @@ function claim(
       { owner, attempt, of, ordinal },
     )
   return claimed
+}
+
+/** The units of a run that may begin: those whose time to be tried again has come, then those that never began, in order. */
+function readyUnits(
+  database: StateDatabase,
+  { runId, nowMs, limit }: { readonly runId: string; readonly nowMs: number; readonly limit: number },
+): UnitRow[] {
+  // Named, since by the primary key all that is done would be passed over each time.
+  const ready = `SELECT run_id, ordinal, partition, steps, attempt, tries, lost FROM units INDEXED BY ready_units
+    WHERE run_id = :runId AND status = 'ready'`
+  const again = database.all<UnitRow>(
+    `${ready} AND not_before_ms BETWEEN 1 AND :nowMs ORDER BY not_before_ms, ordinal LIMIT :limit`,
+    { runId, nowMs, limit },
+  )
+  if (again.length === limit) return again
+  const first = `${ready} AND not_before_ms = 0 ORDER BY ordinal LIMIT :limit`
+  return [...again, ...database.all<UnitRow>(first, { runId, limit: limit - again.length })]
+}
+
+/** What is being made, in whatever run. */
+function unitsUnderWay(database: StateDatabase): string[] {
+  return database
+    .all<UnitRow>("SELECT run_id, partition, steps FROM units WHERE status = 'running'")
+    .flatMap(({ partition, steps }) => makes(partition, readSteps(steps)))
 }
 
 function finish(database: StateDatabase, fence: Fence, steps: readonly EndedStep[], nowMs: number): Finished {
@@ -259,6 +274,15 @@ function giveBack(
 
 function makes(partition: string, steps: readonly PlannedStep[]): string[] {
   return steps.map(({ asset }) => `${asset}\n${partition}`)
+}
+
+/** Taken for gone meanwhile, an owner registers again: what it had is lost to it, what it claims from now on is not. */
+function extendLease(database: StateDatabase, owner: string, until: number): void {
+  database.run(
+    `INSERT INTO owners (owner, process, lease_until_ms) VALUES (:owner, :process, :until)
+     ON CONFLICT (owner) DO UPDATE SET lease_until_ms = :until`,
+    { owner, process: processOf(owner), until },
+  )
 }
 
 function processOf(owner: string): string {

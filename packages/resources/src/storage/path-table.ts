@@ -108,6 +108,8 @@ export interface PathTable {
   consolidatedFolder(receivedDate: string): string
   /** `3-ttb-consolidated/consolidated/`: where all of them lie. */
   readonly consolidatedPrefix: string
+  /** `3-ttb-consolidated/history/`: where the history of all days of receipt lies. */
+  readonly historyPrefix: string
   /** `3-ttb-consolidated/history/2024-01-02/`: how the records of a day of receipt changed. */
   historyFolder(receivedDate: string): string
   /** `4-ttb-analytics/dimensions/dim_dates/`: where a dimension lies. */
@@ -131,6 +133,7 @@ export function createPathTable(prefixes: Prefixes = PREFIXES): PathTable {
   const indexPrefix = `${prefixes.processed}/ttb_registry_index/`
   const receiptIndexPrefix = `${prefixes.processed}/ttb_registry_index_by_receipt/`
   const consolidatedPrefix = `${prefixes.consolidated}/consolidated/`
+  const historyPrefix = `${prefixes.consolidated}/history/`
   const warehousePrefix = `${prefixes.analytics}/warehouse/`
   return {
     prefixes,
@@ -156,7 +159,8 @@ export function createPathTable(prefixes: Prefixes = PREFIXES): PathTable {
     receiptIndexPrefix,
     consolidatedFolder: (receivedDate) => `${consolidatedPrefix}${receivedDate}/`,
     consolidatedPrefix,
-    historyFolder: (receivedDate) => `${prefixes.consolidated}/history/${receivedDate}/`,
+    historyFolder: (receivedDate) => `${historyPrefix}${receivedDate}/`,
+    historyPrefix,
     dimensionFolder: (dimension) => `${prefixes.analytics}/dimensions/${dimension}/`,
     factFolder: (fact, receivedDate) => `${prefixes.analytics}/facts/${fact}/partition_date=${receivedDate}/`,
     warehouseFolder: (table, year) => `${warehousePrefix}${table}/year=${year}/`,

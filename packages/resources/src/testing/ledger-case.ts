@@ -15,7 +15,12 @@ export const LEASE_MS = 60_000
 /** A process of a machine that cannot be looked at from here. */
 export const ELSEWHERE = 'another-machine.1.1'
 
-export function unit(ordinal: number, partition: string, waitsFor: readonly number[] = [], assets = ['a']): PlannedUnit {
+export function unit(
+  ordinal: number,
+  partition: string,
+  waitsFor: readonly number[] = [],
+  assets = ['a'],
+): PlannedUnit {
   return { ordinal, partition, steps: assets.map((asset) => ({ asset, reason: 'new', forced: false })), waitsFor }
 }
 
@@ -33,7 +38,7 @@ export function openOwner(ledger: Ledger, process = ELSEWHERE, nowMs = T0): Prom
 }
 
 export async function claimOne(ledger: Ledger, owner: string, nowMs = T0): Promise<ClaimedUnit> {
-  const [claimed] = await ledger.claim({ owner, limit: 1, nowMs })
+  const [claimed] = await ledger.claim({ owner, limit: 1, leaseMs: LEASE_MS, nowMs })
   if (!claimed) throw new Error('expected a unit to claim')
   return claimed
 }

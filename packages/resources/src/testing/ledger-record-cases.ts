@@ -173,7 +173,10 @@ export const RECORD_CASES: readonly LedgerCase[] = [
       assert.deepEqual([await ledger.runs(), await ledger.steps('run')], [[], []])
       assert.equal((await ledger.states('a')).length, 2)
       assert.equal(await ledger.pruneTicks(T0 + 9), 1)
-      assert.deepEqual((await ledger.ticks('s')).map(({ scheduledAtMs }) => scheduledAtMs), [T0 + 1])
+      assert.deepEqual(
+        (await ledger.ticks('s')).map(({ scheduledAtMs }) => scheduledAtMs),
+        [T0 + 1],
+      )
       assert.deepEqual(await ledger.problems(), [])
     },
   },

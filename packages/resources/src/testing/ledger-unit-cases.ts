@@ -24,7 +24,7 @@ export const UNIT_CASES: readonly LedgerCase[] = [
       const owners = [await openOwner(one), await openOwner(other)] as const
       const claims = await Promise.all(
         Array.from({ length: 20 }, (_, at) =>
-          [one, other][at % 2]!.claim({ owner: owners[at % 2]!, limit: 3, nowMs: T0 }),
+          [one, other][at % 2]!.claim({ owner: owners[at % 2]!, limit: 3, leaseMs: LEASE_MS, nowMs: T0 }),
         ),
       )
       const ordinals = claims.flat().map(({ ordinal }) => ordinal)
@@ -46,7 +46,7 @@ export const UNIT_CASES: readonly LedgerCase[] = [
       await submit(ledger, 'later', [unit(0, 'p1')], { nowMs: T0 + 1 })
       await submit(ledger, 'earlier', [unit(0, 'p2')], { nowMs: T0 })
       const owner = await openOwner(ledger)
-      const claimed = await ledger.claim({ owner, limit: 9, nowMs: T0 + 2 })
+      const claimed = await ledger.claim({ owner, limit: 9, leaseMs: LEASE_MS, nowMs: T0 + 2 })
       assert.deepEqual(
         claimed.map(({ runId }) => runId),
         ['earlier', 'later', 'backfill'],
@@ -58,10 +58,10 @@ export const UNIT_CASES: readonly LedgerCase[] = [
     async run(ledger) {
       await submit(ledger, 'run', [unit(0, 'p0'), unit(1, 'p1'), unit(2, '', [0, 1], ['b']), unit(3, '', [2], ['c'])])
       const owner = await openOwner(ledger)
-      const [first, second, ...none] = await ledger.claim({ owner, limit: 9, nowMs: T0 })
+      const [first, second, ...none] = await ledger.claim({ owner, limit: 9, leaseMs: LEASE_MS, nowMs: T0 })
       assert.deepEqual(none, [])
       assert.deepEqual(await finish(ledger, first!, 'failed'), { stale: false, runEnded: null })
-      assert.deepEqual(await ledger.claim({ owner, limit: 9, nowMs: T0 }), [])
+      assert.deepEqual(await ledger.claim({ owner, limit: 9, leaseMs: LEASE_MS, nowMs: T0 }), [])
       await finish(ledger, second!)
       const third = await claimOne(ledger, owner)
       assert.equal(third.ordinal, 2)
@@ -98,7 +98,7 @@ export const UNIT_CASES: readonly LedgerCase[] = [
       assert.equal(await ledger.retry(first, { notBeforeMs: T0 + 500, tries: { a: 1 } }, T0), true)
       assert.equal(await ledger.nextStartMs({ nowMs: T0, runId: 'run' }), T0 + 500)
       assert.equal(await ledger.nextStartMs({ nowMs: T0, runId: 'another' }), null)
-      assert.deepEqual(await ledger.claim({ owner, limit: 1, nowMs: T0 + 499 }), [])
+      assert.deepEqual(await ledger.claim({ owner, limit: 1, leaseMs: LEASE_MS, nowMs: T0 + 499 }), [])
       const second = await claimOne(ledger, owner, T0 + 500)
       assert.deepEqual([second.attempt, second.tries], [2, { a: 1 }])
       await ledger.release(second, T0)
@@ -112,7 +112,7 @@ export const UNIT_CASES: readonly LedgerCase[] = [
       await submit(one, 'second', [unit(0, 'p0', [], ['b']), unit(1, 'p0', [], ['c']), unit(2, 'p1', [], ['b'])])
       const owner = await openOwner(one)
       const claimed = await claimOne(one, owner)
-      const others = await other.claim({ owner: await openOwner(other), limit: 9, nowMs: T0 })
+      const others = await other.claim({ owner: await openOwner(other), limit: 9, leaseMs: LEASE_MS, nowMs: T0 })
       assert.deepEqual(
         others.map(({ ordinal }) => ordinal),
         [1, 2],
@@ -137,7 +137,10 @@ export const UNIT_CASES: readonly LedgerCase[] = [
       assert.deepEqual(await one.latest('a', ['p0']), [])
       assert.equal(await other.commit(successor, made('p0'), [], T0), true)
       assert.deepEqual(await finish(other, successor), { stale: false, runEnded: 'succeeded' })
-      assert.deepEqual((await one.latest('a', ['p0'])).map(({ dataVersion }) => dataVersion), ['v1'])
+      assert.deepEqual(
+        (await one.latest('a', ['p0'])).map(({ dataVersion }) => dataVersion),
+        ['v1'],
+      )
     },
   },
   {
@@ -160,10 +163,10 @@ export const UNIT_CASES: readonly LedgerCase[] = [
       assert.equal(await one.cancel('no such run', T0), null)
       await submit(one, 'busy', [unit(0, 'p0'), unit(1, 'p1'), unit(2, 'p2')])
       const owner = await openOwner(one)
-      const [first, second] = await one.claim({ owner, limit: 2, nowMs: T0 })
+      const [first, second] = await one.claim({ owner, limit: 2, leaseMs: LEASE_MS, nowMs: T0 })
       assert.equal(await other.cancel('busy', T0), 'canceling')
       assert.deepEqual(await one.renew(owner, { leaseMs: LEASE_MS, nowMs: T0 }), { canceling: ['busy'] })
-      assert.deepEqual(await one.claim({ owner, limit: 2, nowMs: T0 }), [])
+      assert.deepEqual(await one.claim({ owner, limit: 2, leaseMs: LEASE_MS, nowMs: T0 }), [])
       assert.deepEqual(await finish(one, first!), { stale: false, runEnded: null })
       assert.equal(await one.release(second!, T0), 'canceled')
       assert.equal((await other.run('busy'))?.status, 'canceled')

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -17,9 +17,12 @@ export interface Postgres {
  * installed (Debian: `apt-get install postgresql`); with `TTB_REQUIRE_SERVERS=1` that is an error.
  */
 export function startPostgres(): Postgres | null {
-  const missing = ['initdb', 'postgres', 'setpriv'].filter((program) => spawnSync('which', [program]).status !== 0)
+  const env = { ...process.env, PATH: [process.env['PATH'], ...debianFolders()].join(':') }
+  const missing = ['initdb', 'postgres', 'setpriv'].filter(
+    (program) => spawnSync('which', [program], { env }).status !== 0,
+  )
   if (missing.length > 0) {
-    const line = `no PostgreSQL: ${missing.join(', ')} not found (apt-get install postgresql, with its programs in PATH)`
+    const line = `no PostgreSQL: ${missing.join(', ')} not found (apt-get install postgresql)`
     if (process.env['TTB_REQUIRE_SERVERS'] === '1') throw new Error(line)
     process.stderr.write(`skipped: ${line}\n`)
     return null
@@ -29,7 +32,7 @@ export function startPostgres(): Postgres | null {
   if (isRoot) chownSync(folder, NOBODY, NOBODY)
   const asUser = isRoot ? [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'] : []
   const start = (program: string, ...args: string[]) =>
-    spawn('setpriv', [...asUser, '--pdeathsig', 'KILL', program, ...args], { cwd: folder })
+    spawn('setpriv', [...asUser, '--pdeathsig', 'KILL', program, ...args], { cwd: folder, env })
   const data = join(folder, 'data')
   const initialize = () =>
     finished(start('initdb', '-D', data, '-U', 'ttb', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'))
@@ -45,6 +48,12 @@ export function startPostgres(): Postgres | null {
     },
     stop: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+/** Debian keeps the programs of each version out of the way. */
+function debianFolders(): string[] {
+  const root = '/usr/lib/postgresql'
+  return existsSync(root) ? readdirSync(root).map((version) => join(root, version, 'bin')) : []
 }
 
 async function finished(child: ReturnType<typeof spawn>): Promise<string> {

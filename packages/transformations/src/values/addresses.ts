@@ -20,7 +20,8 @@ export interface Address {
   readonly country: string | null
 }
 
-const ZIP_AT_END = /,? ?(?<!\d)(\d{5})(?:[- ]?(\d{4}))?$/
+const ZIP_AT_END = /,? ?(?<!\d)(\d{5})(?: ?[-–]? ?(\d{4}))?$/
+const ZIP_ALONE = /^\d{5}(?:-\d{4})?$/
 const SHORT_ZIP_AT_END = /,? (\d{4})$/
 const UNITED_STATES = /^(?:u\.?s\.?(?:a\.?)?|united states(?: of america)?)$/i
 const COUNTRY_AFTER_ZIP = /,? (?:USA?|U\.S\.(?:A\.?)?|United States(?: of America)?)$/i
@@ -39,10 +40,18 @@ export function parseAddress(source: SourceText | readonly string[]): Reading<Ad
   const given = typeof source === 'string' ? source.split(/\r\n?|\n/) : (source ?? [])
   if (given.reduce((length, line) => length + line.length, 0) > MAX_VALUE_LENGTH)
     return refused('invalid', given.join(', '))
-  const lines = given.map(cleanAddressLine).filter((line) => line !== '')
+  const lines = joinLoneZip(given.map(cleanAddressLine).filter((line) => line !== ''))
   if (lines.length === 0) return given.every(isBlank) ? blank() : refused('not_understood', given.join(' '))
   const typed = lines.join(', ')
   return readText(typed, () => readLines(lines, typed))
+}
+
+/** A ZIP code on a line of its own belongs to the line before it. */
+function joinLoneZip(lines: readonly string[]): readonly string[] {
+  const [before, last] = lines.slice(-2)
+  return before !== undefined && last !== undefined && ZIP_ALONE.test(last)
+    ? [...lines.slice(0, -2), `${before} ${last}`]
+    : lines
 }
 
 function isBlank(line: string): boolean {
@@ -69,8 +78,13 @@ function readLines(lines: readonly string[], typed: string): Reading<Address> {
   const issues: Issue[] = [...tail.issues]
   if (tail.zip !== null && !isZipOfState(tail.zip, tail.state)) issues.push(issue('invalid', last))
   const place = { state: tail.state, zip: tail.zip, zipPlus4: tail.zipPlus4, country: country ?? 'US' }
-  if (rest.length > 1)
-    return understood({ street: rest.slice(0, -1).join(', '), city: tail.before || null, ...place }, issues)
+  if (rest.length > 1) {
+    // State and ZIP code may stand on a line of their own, below the city.
+    const lines = tail.before === '' ? rest.slice(0, -1) : [...rest.slice(0, -1), tail.before]
+    const hasCity = tail.before !== '' || !/\d/.test(lines.at(-1) as string)
+    const street = (hasCity ? lines.slice(0, -1) : lines).join(', ') || null
+    return understood({ street, city: hasCity ? (lines.at(-1) as string) : null, ...place }, issues)
+  }
   const comma = tail.before.lastIndexOf(', ')
   if (comma >= 0)
     return understood({ street: tail.before.slice(0, comma), city: tail.before.slice(comma + 2), ...place }, issues)

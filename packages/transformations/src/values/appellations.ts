@@ -2,7 +2,7 @@ import type { Reading } from '@ttb/utils'
 import { originsDescribed } from '../codes/origins.ts'
 import { issue, mapReading, readText, refused, type SourceText, understood, wordKey } from './reading.ts'
 import { cleanState, isStateCode, parseState } from './states.ts'
-import { type ViticulturalArea, viticulturalAreaNamed } from './viticultural-areas.ts'
+import { viticulturalAreaNamed } from './viticultural-areas.ts'
 
 export { listViticulturalAreas, type ViticulturalArea } from './viticultural-areas.ts'
 
@@ -47,6 +47,7 @@ export interface Appellation {
 const IN_BRACKETS = /^([^()]+) ?\(([^()]+)\)$/
 const STATE_AND_COUNTY = /^([A-Z]{2}) ?- ?(.+)$/i
 const DOTTED_FIRST = /^((?:[A-Z]{1,2}\.){2,4}) ?(.+)$/i
+const LETTERS = /[A-Za-z\u00c0-\u1fff\u2c00-\uffff]{2}/
 const COUNTY = /^(?:county of .+|.+ (?:county|parish))$/i
 
 /** Wine of a whole country under its own law, by word key. Source: Regulation (EU) No 1308/2013; national wine laws. */
@@ -68,50 +69,35 @@ const NAMED_AS_COUNTIES = /^(?:contra costa|el dorado|madera|mendocino|monterey|
  */
 export function parseAppellation(text: SourceText): Reading<Appellation> {
   return readText(text, (typed) => {
-    // Some areas have a state in their name: "Beverly, Washington".
-    const whole = viticulturalAreaNamed(typed)
-    if (whole) return understood(ofArea(typed, null, whole))
-    const { name: placed, country, state: stateAfter, isAmbiguous } = takePlaceAfter(typed)
-    const [, stateBefore = '', county] = STATE_AND_COUNTY.exec(placed) ?? []
-    const inState = isStateCode(stateBefore.toUpperCase())
-    const { name, designation } = takeDesignation(inState ? (county as string) : placed)
-    if (!/[A-Za-z\u00c0-\u1fff\u2c00-\uffff]{2}/.test(name)) return refused('not_understood', typed)
-    const issues = isAmbiguous ? [issue('ambiguous', typed)] : []
-    const state = inState ? stateBefore.toUpperCase() : stateAfter
-    const given = { name, designation, state, country: country ?? (state === null ? null : 'US') }
-    const area = inState && NAMED_AS_COUNTIES.test(name) ? null : viticulturalAreaNamed(name)
-    const isElsewhere =
-      (given.country !== null && given.country !== 'US') || (state !== null && !area?.states.includes(state))
-    if (area && !isElsewhere) return understood({ ...ofArea(name, designation, area), ...(state && { state }) }, issues)
-    if (designation === 'AVA') return understood({ ...given, kind: 'viticultural_area', country: 'US' }, issues)
-    if (inState || COUNTY.test(name)) return understood({ ...given, kind: 'county' }, issues)
-    const isAlone = state === null && designation === null && !isAmbiguous && (country === null || country === 'US')
-    return isAlone ? readAlone(name, country) : understood({ ...given, kind: null }, issues)
+    const parts = takeApart(typed)
+    if (!LETTERS.test(parts.name)) return refused('not_understood', typed)
+    return readText(parts.name, () => understood(withKind(parts), parts.isAmbiguous ? [issue('ambiguous', typed)] : []))
   })
 }
 
-function ofArea(name: string, designation: Designation | null, { states }: ViticulturalArea): Appellation {
-  const [state = null] = states.length === 1 ? states : []
-  return { name, kind: 'viticultural_area', designation, state, country: 'US' }
-}
-
-/** A name on its own: `OREGON` is the state, `ITALY` the country, `GEORGIA` one of the two, any other is just a name. */
-function readAlone(name: string, countryGiven: 'US' | null): Reading<Appellation> {
-  const { value: state } = parseState(name)
-  const country = COUNTRY_WINES[wordKey(name)] ?? countryNamed(name)
-  const plain = { name, designation: null }
-  if (state?.kind === 'state' || state?.kind === 'territory') {
-    const isCountryToo = country !== null && countryGiven === null
-    return isCountryToo
-      ? understood({ ...plain, kind: null, state: null, country: null }, [issue('ambiguous', name)])
-      : understood({ ...plain, kind: 'state', state: state.code, country: 'US' })
+function withKind({ isAmbiguous, isCounty, ...parts }: Parts): Appellation {
+  const { name, designation, state, country } = parts
+  const area = isCounty && NAMED_AS_COUNTIES.test(name) ? null : viticulturalAreaNamed(name)
+  const isElsewhere = (country !== null && country !== 'US') || (state !== null && !area?.states.includes(state))
+  if (area && !isElsewhere) {
+    const [only = null] = area.states.length === 1 ? area.states : []
+    return { ...parts, kind: 'viticultural_area', state: state ?? only, country: 'US' }
   }
-  return understood({
-    ...plain,
-    kind: country === null || countryGiven ? null : 'country',
-    state: null,
-    country: countryGiven ?? country,
-  })
+  const given = { ...parts, country: country ?? (state === null ? null : 'US') }
+  if (designation === 'AVA') return { ...given, kind: 'viticultural_area', country: 'US' }
+  if (isCounty || COUNTY.test(name)) return { ...given, kind: 'county' }
+  if (state !== null || designation !== null || isAmbiguous) return { ...given, kind: null }
+  if (country !== null && country !== 'US') return { ...given, kind: null }
+  return wholePlace(given)
+}
+
+/** A name on its own, or in the US: `OREGON` is the state, `ITALY` the country, any other is just a name. */
+function wholePlace(given: Omit<Appellation, 'kind'>): Appellation {
+  const { value: state } = parseState(given.name)
+  if (state?.kind === 'state' || state?.kind === 'territory')
+    return { ...given, kind: 'state', state: state.code, country: 'US' }
+  const country = COUNTRY_WINES[wordKey(given.name)] ?? countryNamed(given.name)
+  return country === null || given.country !== null ? { ...given, kind: null } : { ...given, kind: 'country', country }
 }
 
 /** ISO 3166-1 code of the country of a name; parts of countries are none. */
@@ -125,29 +111,63 @@ export function cleanAppellation(text: SourceText): Reading<string> {
   return mapReading(parseAppellation(text), ({ name }) => name)
 }
 
-interface Placed {
-  readonly name: string
-  readonly state: string | null
-  readonly country: string | null
+interface Parts extends Omit<Appellation, 'kind'> {
+  /** A state stands before the name, as the form writes counties. */
+  readonly isCounty: boolean
   readonly isAmbiguous: boolean
 }
 
+/** Takes off what is not the name, one part at a time: "D.O. MONTSANT, SPAIN", "NAPA VALLEY AVA, CALIFORNIA, USA". */
+function takeApart(text: string): Parts {
+  let parts: Parts = {
+    name: text,
+    designation: null,
+    state: null,
+    country: null,
+    isCounty: false,
+    isAmbiguous: isStateAndCountry(text),
+  }
+  // Some areas have a state in their name ("Beverly, Washington"): those are not taken apart.
+  while (viticulturalAreaNamed(parts.name) === null) {
+    const next = takePlaceAfter(parts) ?? takeStateBefore(parts) ?? takeDesignation(parts)
+    if (next === null) break
+    parts = next
+  }
+  return parts
+}
+
+function isStateAndCountry(place: string): boolean {
+  return cleanState(place).value !== null && (countryNamed(place) ?? 'US') !== 'US'
+}
+
 /** Takes the state or country off the end: in brackets, or after the last comma or the last dash between spaces. */
-function takePlaceAfter(text: string): Placed {
-  const [, inner = '', brackets = ''] = IN_BRACKETS.exec(text) ?? []
-  const parted = [[inner, brackets], splitAtLast(text, ','), splitAtLast(text.replace(/ [–—] /g, ' - '), ' - ')]
-  for (const [before = '', place = ''] of parted) {
+function takePlaceAfter(parts: Parts): Parts | null {
+  const [, inner = '', brackets = ''] = IN_BRACKETS.exec(parts.name) ?? []
+  const splits = [
+    [inner, brackets],
+    splitAtLast(parts.name, ','),
+    splitAtLast(parts.name.replace(/ [–—] /g, ' - '), ' - '),
+  ]
+  for (const [before = '', place = ''] of splits) {
     const name = before.trim()
     const state = name === '' ? null : cleanState(place).value
-    const origins = name === '' ? [] : (originsDescribed(place).value ?? [])
-    const country = origins.find((origin) => origin.state === null)?.country ?? null
+    const country = name === '' ? null : countryOf(place)
     if (state === null && country === null) continue
-    // "NAPA VALLEY, CALIFORNIA, USA": what the country leaves may end in a state.
-    const rest = takePlaceAfter(name)
-    if (state !== null && country !== null) return { ...rest, state: null, country: null, isAmbiguous: true }
-    return { ...rest, state: state ?? rest.state, country: country ?? 'US' }
+    if (state !== null && country !== null && parts.country !== 'US') return { ...parts, name, isAmbiguous: true }
+    return { ...parts, name, state: parts.state ?? state, country: parts.country ?? (state ? 'US' : country) }
   }
-  return { name: text, state: null, country: null, isAmbiguous: false }
+  return null
+}
+
+/** ISO 3166-1 code of the country a place is or lies in; null for a state of the US, which {@link cleanState} knows. */
+function countryOf(place: string): string | null {
+  return originsDescribed(place).value?.find((origin) => origin.state === null)?.country ?? null
+}
+
+function takeStateBefore(parts: Parts): Parts | null {
+  const [, code = '', name = ''] = STATE_AND_COUNTY.exec(parts.name) ?? []
+  const state = code.toUpperCase()
+  return isStateCode(state) ? { ...parts, name, state: parts.state ?? state, isCounty: true } : null
 }
 
 function splitAtLast(text: string, separator: string): readonly [before: string, after: string] {
@@ -155,9 +175,9 @@ function splitAtLast(text: string, separator: string): readonly [before: string,
   return at < 0 ? ['', ''] : [text.slice(0, at), text.slice(at + separator.length)]
 }
 
-function takeDesignation(text: string): { readonly name: string; readonly designation: Designation | null } {
-  const [, dotted, rest = ''] = DOTTED_FIRST.exec(text) ?? []
-  const words = text.split(' ')
+function takeDesignation(parts: Parts): Parts | null {
+  const [, dotted, rest = ''] = DOTTED_FIRST.exec(parts.name) ?? []
+  const words = parts.name.split(' ')
   const candidates: readonly (readonly [letters: string | undefined, name: string])[] = [
     [dotted, rest],
     [words[0], words.slice(1).join(' ')],
@@ -166,7 +186,7 @@ function takeDesignation(text: string): { readonly name: string; readonly design
   for (const [letters, name] of candidates) {
     const key = letters?.replace(/[.()]/g, '').toUpperCase()
     if (key !== undefined && name !== '' && Object.hasOwn(DESIGNATIONS, key))
-      return { name, designation: key as Designation }
+      return { ...parts, name, designation: parts.designation ?? (key as Designation) }
   }
-  return { name: text, designation: null }
+  return null
 }

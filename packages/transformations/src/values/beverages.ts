@@ -1,5 +1,10 @@
 import type { Reading } from '@ttb/utils'
-import type { BaseSpirit, ClassTypeFamily, Commodity } from '../codes/class-type-families.ts'
+import {
+  type BaseSpirit,
+  CLASS_TYPE_FAMILIES,
+  type ClassTypeFamily,
+  type Commodity,
+} from '../codes/class-type-families.ts'
 import { type ClassType, classTypesDescribed, cleanClassType } from '../codes/class-types.ts'
 import { descriptionKey } from '../codes/code-list.ts'
 import { issue, readText, refused, type SourceText, understood } from './reading.ts'
@@ -11,56 +16,28 @@ export interface Beverage {
   readonly spirit: BaseSpirit | null
 }
 
-const WINE: Beverage = { commodity: 'wine', family: null, spirit: null }
-const SPIRITS: Beverage = { commodity: 'distilled_spirits', family: null, spirit: null }
-const TABLE_WINE: Beverage = { ...WINE, family: 'table_wine' }
-const SPARKLING_WINE: Beverage = { ...WINE, family: 'sparkling_wine' }
-const DESSERT_WINE: Beverage = { ...WINE, family: 'dessert_wine' }
-const CIDER: Beverage = { ...WINE, family: 'cider' }
-const WHISKY: Beverage = { ...SPIRITS, family: 'whisky', spirit: 'whisky' }
-const BRANDY: Beverage = { ...SPIRITS, family: 'brandy', spirit: 'brandy' }
-const LIQUEUR: Beverage = { ...SPIRITS, family: 'liqueur' }
-const MALT_BEVERAGE: Beverage = { commodity: 'malt_beverage', family: 'malt_beverage', spirit: null }
-
-/** Names in use that are not descriptions of the code list, whole. Source: TTB class and type guidance; 27 CFR parts 4, 5, 7. */
-const OTHER_NAMES: Readonly<Record<string, Beverage>> = {
-  WINE,
-  'RED WINE': TABLE_WINE,
-  'WHITE WINE': TABLE_WINE,
-  ROSE: TABLE_WINE,
-  ROSÉ: TABLE_WINE,
-  'ROSÉ WINE': TABLE_WINE,
-  'SPARKLING WINE': SPARKLING_WINE,
-  CHAMPAGNE: SPARKLING_WINE,
-  PROSECCO: SPARKLING_WINE,
-  'DESSERT WINE': DESSERT_WINE,
-  PORT: DESSERT_WINE,
-  SHERRY: DESSERT_WINE,
-  VERMOUTH: { ...WINE, family: 'vermouth' },
-  'FRUIT WINE': { ...WINE, family: 'fruit_wine' },
-  CIDER,
-  'HARD CIDER': CIDER,
-  MEAD: { ...WINE, family: 'honey_wine' },
-  'DISTILLED SPIRITS': SPIRITS,
-  BOURBON: WHISKY,
-  COGNAC: BRANDY,
-  ARMAGNAC: BRANDY,
-  GRAPPA: BRANDY,
-  PISCO: BRANDY,
-  TEQUILA: { ...SPIRITS, family: 'agave_spirits', spirit: 'agave' },
-  RUM: { ...SPIRITS, family: 'rum', spirit: 'rum' },
-  LIQUEUR,
-  LIQUEURS: LIQUEUR,
-  CORDIAL: LIQUEUR,
-  CORDIALS: LIQUEUR,
-  BITTERS: { ...SPIRITS, family: 'bitters' },
-  'MALT BEVERAGE': MALT_BEVERAGE,
-  LAGER: MALT_BEVERAGE,
-  PILSNER: MALT_BEVERAGE,
-  IPA: MALT_BEVERAGE,
-  'INDIA PALE ALE': MALT_BEVERAGE,
-  'HARD SELTZER': MALT_BEVERAGE,
+/**
+ * Names in use that are not descriptions of the code list, whole, under the family they belong to; parted by `|`.
+ * Source: TTB class and type guidance; 27 CFR parts 4, 5 and 7.
+ */
+const OTHER_NAMES: { readonly [F in ClassTypeFamily]?: string } = {
+  table_wine: 'RED WINE|WHITE WINE|ROSE|ROSÉ|ROSÉ WINE',
+  sparkling_wine: 'SPARKLING WINE|CHAMPAGNE|PROSECCO',
+  dessert_wine: 'DESSERT WINE|PORT|SHERRY',
+  vermouth: 'VERMOUTH',
+  fruit_wine: 'FRUIT WINE',
+  cider: 'CIDER|HARD CIDER',
+  honey_wine: 'MEAD',
+  whisky: 'BOURBON',
+  brandy: 'COGNAC|ARMAGNAC|GRAPPA|PISCO',
+  agave_spirits: 'TEQUILA',
+  rum: 'RUM',
+  liqueur: 'LIQUEUR|LIQUEURS|CORDIAL|CORDIALS',
+  bitters: 'BITTERS',
+  malt_beverage: 'MALT BEVERAGE|LAGER|PILSNER|IPA|INDIA PALE ALE|HARD SELTZER',
 }
+/** Names of a whole type of product. */
+const TYPE_NAMES: Readonly<Record<string, Commodity>> = { WINE: 'wine', 'DISTILLED SPIRITS': 'distilled_spirits' }
 
 /**
  * What kind of beverage a class and type code is, by its family in the code table; never by its digits.
@@ -89,10 +66,20 @@ export function classifyDescription(description: SourceText): Reading<Beverage> 
     if (classTypes && commodity)
       return commodities.size === 1 ? understood(beverageOf(classTypes, commodity)) : refused('ambiguous', typed)
     const key = descriptionKey(typed)
-    const other = Object.hasOwn(OTHER_NAMES, key) ? OTHER_NAMES[key] : undefined
+    const other = beverageNamed(key)
     if (!other) return refused('not_understood', typed)
     return understood(other, key === 'HARD SELTZER' ? [issue('assumed', typed)] : [])
   })
+}
+
+function beverageNamed(key: string): Beverage | null {
+  const ofType = Object.hasOwn(TYPE_NAMES, key) ? TYPE_NAMES[key] : undefined
+  if (ofType) return { commodity: ofType, family: null, spirit: null }
+  const names = Object.entries(OTHER_NAMES) as [ClassTypeFamily, string][]
+  const family = names.find(([, list]) => list.split('|').includes(key))?.[0]
+  if (!family) return null
+  const { commodity, spirit = null } = CLASS_TYPE_FAMILIES[family]
+  return commodity && { commodity, family, spirit }
 }
 
 function beverageOf(classTypes: readonly ClassType[], commodity: Commodity): Beverage {

@@ -25,8 +25,9 @@ const FULL_MONTHS = [
 ]
 
 const WEEKDAY = /^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|nesday|rsday|sday|urday)?[.,]{0,2} /i
+const ZONE_NAME = / \([A-Z ]+\)$/i
 const TIME =
-  /(?:,? |,|T)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\.?)?(?: ?(?:Z|(?:UTC|GMT)(?:[+-]\d{2}:?\d{2})?|[ECMP][SD]?T|[+-]\d{2}:?\d{2}))?(?: \([A-Z ]+\))?$/i
+  /(?:,? |,|T)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\.?)? ?(?:Z|UTC|GMT|[ECMP][SD]?T)?(?:[+-]\d{2}:?\d{2})?$/i
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/
 const COMPACT = /^(1[7-9]\d{2}|2[01]\d{2})(\d{2})(\d{2})$/
 const COMPACT_YEAR_LAST = /^(\d{2})(\d{2})(1[7-9]\d{2}|2[01]\d{2})$/
@@ -46,6 +47,7 @@ export function cleanDate(
 ): Reading<string> {
   return readText(text, (typed) => {
     const plain = typed
+      .replace(ZONE_NAME, '')
       .replace(TIME, '')
       .replace(WEEKDAY, '')
       .replace(/ ?\/ ?/g, '/')

@@ -7,8 +7,8 @@ import { UNIT_PATTERNS, VOLUME_UNITS, type VolumeUnit } from './volume-units.ts'
 /** A container of a label holds no less and no more. Millilitres. */
 const SMALLEST_ML = 10
 const LARGEST_ML = 1_000_000
-/** Of a US size in parts, a part below this is no container of its own (`1 PINT, 6 FL OZ` is 22 fl oz). Millilitres. */
-const SMALLEST_US_ML = 7 * VOLUME_UNITS['fl oz'].millilitres
+/** Seven fluid ounces: of a US size in parts, less is no container of its own (`1 PINT, 6 FL OZ` is 22). Millilitres. */
+const SMALLEST_US_ML = 207
 /** Of two numbers around a slash (`12/750 mL`), one that would make a smaller container than this counts bottles. Millilitres. */
 const SMALLEST_COMMON_ML = 50
 /** By how much a size may differ from the same size in the other system on one label, by rounding; a share. */

@@ -20,7 +20,7 @@ export interface Phone {
 const EXTENSION = /(?:[,;] ?| )?(?:extension|extn?|x|#)[.:=]? ?(\d{1,7})$/i
 
 const LABEL_BEFORE = /^(?:(?:tel|phone|ph|fax|cell|mobile|office)\b[.:]?|[tfmpc][.:]) ?/i
-const LABEL_AFTER = / ?\((?:tel|phone|ph|fax|cell|mobile|office|home|work)\)$/i
+const LABEL_AFTER = / ?\(?\b(?:tel|phone|ph|fax|cell|mobile|office|home|work)\)?$/i
 
 /**
  * A phone or fax number: its country, its digits, its extension. A number without a country code is one of the country

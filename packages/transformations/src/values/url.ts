@@ -20,14 +20,15 @@ export function cleanUrl(text: SourceText): Reading<string> {
     const name = host.replace(/:\d{1,5}$/, '')
     if (!isDomainName(name)) return refused(hasScheme ? 'invalid' : 'not_understood', typed)
     const url = parseUrl(address)
-    if (url === null) return refused('invalid', typed)
-    return understood(url, hasScheme ? [] : [issue('assumed', typed)])
+    // Letters that the platform takes for digits or dots can make another host than the one typed.
+    if (url === null || !isDomainName(url.hostname)) return refused('invalid', typed)
+    return understood(url.href, hasScheme ? [] : [issue('assumed', typed)])
   })
 }
 
-function parseUrl(address: string): string | null {
+function parseUrl(address: string): URL | null {
   try {
-    return new URL(address).href
+    return new URL(address)
   } catch {
     return null // the platform's own rule for what an address is
   }

@@ -55,7 +55,7 @@ Brachetto
 Brianna
 Burger
 Cabernet Dorsa
-Cabernet Franc|Bouchet,Breton
+Cabernet Franc|Cab Franc,Bouchet,Breton
 Cabernet Pfeffer
 Cabernet Sauvignon|Cab Sauv,Cab Sauvignon,Cabernet Sauv
 Caladoc
@@ -80,7 +80,7 @@ Charbono|Douce Noir,Corbeau
 Chardonel
 Chardonnay|Pinot Chardonnay,Morillon
 Chasselas|Chasselas Doré,Gutedel,Fendant
-Chenin Blanc|Steen,Pineau de la Loire
+Chenin Blanc|Chenin,Steen,Pineau de la Loire
 Chinuri
 Ciliegiolo
 Cinsaut|Black Malvoisie,Cinsault
@@ -138,7 +138,7 @@ Gaglioppo
 Gamay Noir|Gamay,Gamay Noir a Jus Blanc
 Garganega
 Geneva Red 7
-Gewürztraminer|Traminer Aromatico
+Gewürztraminer|Gewurz,Traminer Aromatico
 Glera|Prosecco
 Godello|Gouveio,Verdelho do Dão
 Golden Muscat
@@ -229,6 +229,7 @@ Monica
 Montepulciano
 Moscatel
 Moscato
+Moscato Giallo|Goldmuskateller
 Moschofilero
 Mourvèdre|Monastrell,Mataro
 Müller-Thurgau|Rivaner
@@ -238,7 +239,7 @@ Muscardin
 Muscat
 Muscat Bailey A
 Muscat Blanc|Muscat Canelli,Muscat Blanc à Petits Grains,Moscato Bianco,Moscatel de Grano Menudo,Muskateller
-Muscat of Alexandria|Zibibbo,Moscatel de Alejandría,Hanepoot
+Muscat of Alexandria|Muscat d'Alexandrie,Zibibbo,Moscatel de Alejandría,Hanepoot
 Muscat Ottonel
 Narince
 Nascetta
@@ -276,7 +277,7 @@ Petit Rouge
 Petit Verdot
 Petite Arvine
 Petite Pearl
-Petite Sirah|Durif,Petite Syrah
+Petite Sirah|Petit Sirah,Durif,Petite Syrah
 Peverella
 Picardan
 Picolit

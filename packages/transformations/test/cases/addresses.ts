@@ -37,6 +37,10 @@ export const addresses: Subject = {
           given: ['MONTALCINO, ITALY'],
           want: { street: null, city: 'MONTALCINO', state: null, zip: null, zipPlus4: null, country: 'IT' },
         },
+        { given: ['1 MAIN ST', 'NAPA', 'CA 94558'], want: us('1 MAIN ST', 'NAPA', 'CA', '94558') },
+        { given: ['1 MAIN ST', 'NAPA, CA', '94558'], want: us('1 MAIN ST', 'NAPA', 'CA', '94558') },
+        { given: ['1 MAIN ST', 'CA 94558'], want: us('1 MAIN ST', null, 'CA', '94558'), note: 'no city is there' },
+        { given: ['1 MAIN ST', 'NAPA, CA 94558 - 1234'], want: us('1 MAIN ST', 'NAPA', 'CA', '94558', '1234') },
         {
           given: ['1203 NEW WINDSOR RD', 'WESTMINSTER MD 21158'],
           want: us('1203 NEW WINDSOR RD', 'WESTMINSTER', 'MD', '21158'),

@@ -65,6 +65,7 @@ export const phones: Subject = {
         { given: '707-963-1000 (fax)', want: '+17079631000' },
         { given: 'T: 707-963-1000', want: '+17079631000' },
         { given: '510-843-9463, 9464', want: null, issues: ['ambiguous'], note: 'two numbers, or an extension' },
+        { given: '707-963-1000 cell', want: '+17079631000' },
         { given: '', want: null },
       ],
     },

@@ -54,6 +54,8 @@ export const varietals: Subject = {
         { given: 'País', want: 'Mission' },
         { given: 'FERNAO PIRES', want: 'Fernão Pires' },
         { given: 'Lambrusco di Sorbara', want: 'Lambrusco di Sorbara', note: 'one of the varieties of that name' },
+        { given: 'Cab Franc', want: 'Cabernet Franc' },
+        { given: "Muscat d'Alexandrie", want: 'Muscat of Alexandria' },
         { given: '', want: null },
       ],
     },

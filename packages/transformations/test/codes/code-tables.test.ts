@@ -6,7 +6,9 @@ import {
   listClassTypes,
   listOrigins,
   originOf,
+  originsDescribed,
 } from '../../src/codes/index.ts'
+import { OTHER_ORIGIN_NAMES } from '../../src/codes/origin-table.ts'
 import { listStates, parseState } from '../../src/values/states.ts'
 
 describe('the class and type codes', () => {
@@ -75,6 +77,14 @@ describe('the origin codes', () => {
     }
     const states = listStates().filter(({ kind }) => kind === 'state')
     expect(states.filter(({ code }) => !all.some(({ state }) => state === code))).toEqual([])
+  })
+
+  it('has other names only for codes of the list, and none that is a description already', () => {
+    for (const line of OTHER_ORIGIN_NAMES.split('\n').filter((row) => row !== '')) {
+      const [code, name] = [line.slice(0, 2), line.slice(3)]
+      expect(originOf(code), line).not.toBeNull()
+      expect(originsDescribed(name).value?.map((origin) => origin.code)).toEqual([code])
+    }
   })
 
   it('gives every country an ISO code that names one', () => {

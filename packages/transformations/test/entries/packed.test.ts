@@ -73,6 +73,18 @@ describe.skipIf(!isBuilt)('a project outside the workspace', () => {
     expect(percent).toBe(40)
   })
 
+  it('throws errors that the class of @ttb/utils recognises, though each entry has a copy of it', (context) => {
+    if (!isInstalled) return context.skip()
+    writeFileSync(
+      join(consumer, 'errors.mjs'),
+      `
+      import { mergePages } from '@ttb/transformations/records'
+      import { TtbError } from '@ttb/utils'
+      try { mergePages({}) } catch (error) { console.log(TtbError.isInstance(error), error.code) }`,
+    )
+    expect(run(process.execPath, ['errors.mjs'])).toBe('true invalid_argument\n')
+  })
+
   it('requires every entry', (context) => {
     if (!isInstalled) return context.skip()
     const names = specifiers.map((specifier) => `Object.keys(require('${specifier}')).length`).join(', ')

@@ -34,6 +34,7 @@ export const TEXT_CLEANERS: Readonly<Record<string, (text: SourceText) => Readin
   cleanPermitNumber: permits.cleanPermitNumber,
   cleanTtbId,
   cleanVarietal,
+  cleanAppellation,
 }
 
 /** Functions from text to a number: what they give, printed, is read as the same. */
@@ -62,7 +63,6 @@ export const ALL_CLEANERS: Readonly<Record<string, Cleaner>> = {
   cleanAlcoholPercent,
   parseVarietals,
   parseAppellation,
-  cleanAppellation,
   classifyCode,
   classifyDescription,
   cleanClassType,

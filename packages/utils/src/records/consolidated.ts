@@ -126,7 +126,7 @@ export const CONFLICT_LOG = /* @__PURE__ */ defineRecord({
   fields: {
     ttb_id: COLA.fields.ttb_id,
     field: { type: 'text', cardinality: 'required', doc: 'Field of the record.' },
-    received_date: { ...COLA.fields.received_date, cardinality: 'required' },
+    received_date: { type: 'date', cardinality: 'required', doc: COLA.fields.received_date.doc },
     detail_value: { type: 'text', doc: 'What the detail page says; lists and groups as JSON. Null when it is silent.' },
     certificate_value: { type: 'text', doc: 'What the form says; lists and groups as JSON. Null when it is silent.' },
     search_value: { type: 'text', doc: 'What the search row says; lists and groups as JSON. Null when it is silent.' },

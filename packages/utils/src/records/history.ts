@@ -1,6 +1,8 @@
 import { COLA } from './cola.ts'
 import { defineRecord, type RecordOf } from './define-record.ts'
 
+const RECEIVED_DATE = { type: 'date', cardinality: 'required', doc: COLA.fields.received_date.doc } as const
+
 /** Every snapshot of a page that is a record, with what may change from one to the next. */
 export const PAGE_SNAPSHOT = /* @__PURE__ */ defineRecord({
   name: 'page_snapshot',
@@ -32,6 +34,7 @@ export const COLA_CHANGES = /* @__PURE__ */ defineRecord({
   key: ['ttb_id', 'page_kind', 'position', 'field'],
   fields: {
     ttb_id: COLA.fields.ttb_id,
+    received_date: RECEIVED_DATE,
     page_kind: { type: 'code', cardinality: 'required', doc: 'Kind of page.' },
     position: { type: 'integer', cardinality: 'required', doc: 'Counts the changed snapshots of a page, from 2.' },
     field: { type: 'text', cardinality: 'required', doc: 'Field that changed.' },
@@ -55,7 +58,7 @@ export const COLA_STATUS_HISTORY = /* @__PURE__ */ defineRecord({
   fields: {
     ttb_id: COLA.fields.ttb_id,
     position: { type: 'integer', cardinality: 'required', doc: 'Counts the statuses of a record, from 1.' },
-    received_date: { ...COLA.fields.received_date, cardinality: 'required' },
+    received_date: RECEIVED_DATE,
     status: {
       type: 'text',
       doc: 'The status; null where the registry lists a change and no page taken since says which.',

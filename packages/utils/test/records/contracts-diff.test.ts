@@ -220,11 +220,20 @@ describe('a change that is not breaking keeps both promises', () => {
   }) as fc.Arbitrary<FieldRow>
   const any = fields(fc.oneof({ arbitrary: simple, weight: 3 }, group))
   const key: Rows = { id: { type: 'integer', cardinality: 'required', doc: 'Key.' } }
-  /** A table, and the same with some columns added, and here and there one replaced. */
-  const pair = fc.tuple(any, any, fc.boolean()).map(([before, other, replace]) => {
-    const after: Rows = replace ? { ...before, ...other } : { ...other, ...before }
-    return [table({ ...key, ...before }), table({ ...key, ...after })] as const
-  })
+  /** A table, and the same with some columns added and, now and then, one removed, of another cardinality, or replaced. */
+  const pair = fc
+    .tuple(any, any, fc.array(fc.nat(19), { minLength: 4, maxLength: 4 }))
+    .map(([before, other, fates]) => {
+      const kept = Object.entries(before).flatMap(([name, row], at): [string, FieldRow][] => {
+        if (fates[at] === 0) return []
+        if (fates[at] === 1) return [[name, other[name] ?? row]]
+        if (fates[at] !== 2 || row.type === 'record') return [[name, row]]
+        return [[name, { ...row, cardinality: row.cardinality === 'required' ? 'optional' : 'required' }]]
+      })
+      const removed = Object.keys(before).filter((_name, at) => fates[at] === 0)
+      const added = Object.entries(other).filter(([name]) => !removed.includes(name))
+      return [table({ ...key, ...before }), table({ ...key, ...Object.fromEntries([...added, ...kept]) })] as const
+    })
 
   it('to who reads the older version, and to files written under it', () => {
     let kept = 0

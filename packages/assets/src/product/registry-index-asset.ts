@@ -1,0 +1,46 @@
+import type { PartitionsDef } from '@ttb/config'
+import { TtbError } from '@ttb/utils'
+import { routeIndex } from '../consolidated/receipt-index.ts'
+import { type AssetDef, assetsWith } from '../definitions/index.ts'
+import { discover } from '../discovery/discover.ts'
+import type { IndexedDay } from '../discovery/index-partition.ts'
+import type { TtbResources } from './ttb-resources.ts'
+import { withLease } from './with-lease.ts'
+
+const asset = assetsWith<TtbResources>()
+
+/** What the registry lists, by the day each record was last completed. */
+export function registryIndexAsset(completedDates: PartitionsDef): AssetDef<TtbResources> {
+  return asset({
+    key: 'ttb_registry_index',
+    group: 'ttb_index',
+    doc: 'What searches by completed date list: every record of the registry under each date it was ever listed under.',
+    partitions: completedDates,
+    codeVersion: '1',
+    retry: { max: 2, backoffMs: 60_000 },
+    async materialize({ partition, resources, signal }) {
+      const { storage, clock } = resources
+      const client = resources.registry()
+      const days: IndexedDay[] = []
+      const range = { from: partition, to: partition }
+      for await (const { complete, reason, days: indexed } of discover({ storage, client, clock }, range, {
+        signal,
+        whenBlocked: 'throw',
+      })) {
+        if (!complete)
+          throw new TtbError(`what was completed on ${partition} is not listed to its end: ${reason}`, {
+            code: 'storage_failed',
+            retryable: true,
+          })
+        days.push(...indexed)
+      }
+      await withLease(resources, 'route the registry index', signal, () => routeIndex(storage, [partition], { signal }))
+      const manifest = await storage.tables.readManifest(storage.paths.indexFolder(partition))
+      const { listed = 0, added = 0, changed = 0, quarantined = 0 } = days[0] ?? {}
+      return {
+        dataVersion: manifest?.fingerprint ?? 'none',
+        metadata: { listed, added, changed, quarantined, rows: manifest?.counts['rows'] ?? 0 },
+      }
+    },
+  })
+}

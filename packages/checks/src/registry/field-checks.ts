@@ -1,0 +1,96 @@
+import type { TtbResources } from '@ttb/assets'
+import { precedingKeys } from '@ttb/config'
+import { type CheckContext, type CheckDef, checksWith } from '../define-check.ts'
+import { fillOf, rounded } from './page-checks.ts'
+import { readStructuredTables } from './structured-tables.ts'
+import { THRESHOLDS } from './thresholds.ts'
+
+const check = checksWith<TtbResources>()
+
+/** Checks that the field table implies, and of a day against the days before it. They warn: the data may be right. */
+export const FIELD_CHECKS: readonly CheckDef<TtbResources>[] = [
+  check({
+    name: 'fill_rates',
+    asset: 'ttb_structured_data',
+    doc: 'Each field is filled about as often as the field table expects.',
+    severity: 'warn',
+    async evaluate({ partition, resources }) {
+      const tables = await readStructuredTables(resources, partition)
+      if (!tables || tables.rows.length < THRESHOLDS.leastRows)
+        return { passed: true, metadata: { rows: tables?.rows.length ?? 0 } }
+      const low = Object.entries(tables.record.fields).flatMap(([name, { fillRate }]) => {
+        const fill = fillOf(tables.rows, name)
+        return fillRate !== undefined && fill < fillRate - THRESHOLDS.fillRateTolerance
+          ? [`${name} ${rounded(fill)} of ${fillRate}`]
+          : []
+      })
+      return { passed: low.length === 0, metadata: { rows: tables.rows.length, low: low.join(', ') } }
+    },
+  }),
+  check({
+    name: 'code_coverage',
+    asset: 'ttb_structured_data',
+    doc: 'At most 5 % of the rows carry a code that the code lists lack.',
+    severity: 'warn',
+    async evaluate({ partition, resources }) {
+      const tables = await readStructuredTables(resources, partition)
+      if (!tables || tables.rows.length < THRESHOLDS.leastRows)
+        return { passed: true, metadata: { rows: tables?.rows.length ?? 0 } }
+      const unknown = tables.issues.filter(({ code }) => code === 'unknown_code')
+      const share = new Set(unknown.map(({ source_key }) => source_key)).size / tables.rows.length
+      return {
+        passed: share <= THRESHOLDS.unknownCodes,
+        metadata: {
+          rows: tables.rows.length,
+          share: rounded(share),
+          codes: sample(unknown.map(({ field, text }) => `${field} ${text}`)),
+        },
+      }
+    },
+  }),
+  check({
+    name: 'unclaimed_labels',
+    asset: 'ttb_extracted_data',
+    doc: 'Pages show no label that no field claims: the registry has added or renamed one.',
+    severity: 'warn',
+    async evaluate({ partition, resources }) {
+      const tables = await readStructuredTables(resources, partition)
+      const unclaimed = (tables?.issues ?? []).filter(({ code }) => code === 'unclaimed_label')
+      return {
+        passed: unclaimed.length === 0,
+        metadata: { count: unclaimed.length, labels: sample(unclaimed.map(({ text }) => String(text))) },
+      }
+    },
+  }),
+  check({
+    name: 'volume_drift',
+    asset: 'ttb_structured_data',
+    doc: 'A day has about as many rows as the median of the same weekdays before it.',
+    severity: 'warn',
+    async evaluate(context) {
+      const { days, least, most, leastRows } = THRESHOLDS.drift
+      const rows = Number(context.materialization.metadata['rows'] ?? 0)
+      const before = await rowsBefore(context, days)
+      const usual = medianOf(before)
+      const isDrift = before.length >= 3 && usual >= leastRows && (rows < usual * least || rows > usual * most)
+      return { passed: !isDrift, metadata: { rows, usual, days_compared: before.length } }
+    },
+  }),
+]
+
+/** Rows of the same weekday in the weeks before. A day to come has none yet, and a weekend is not a working day. */
+async function rowsBefore(context: CheckContext<TtbResources>, days: number): Promise<number[]> {
+  const { partitions, partition, asset } = context
+  const keys = precedingKeys(partitions, partition, { dim: 'date', count: days }).filter((_, back) => back % 7 === 6)
+  const made = await context.latest(asset, keys)
+  return made.map(({ metadata }) => Number(metadata['rows'] ?? 0))
+}
+
+function medianOf(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((one, other) => one - other)
+  return sorted.length === 0 ? 0 : (sorted[sorted.length >> 1] as number)
+}
+
+function sample(texts: readonly string[]): string {
+  return [...new Set(texts)].slice(0, 5).join('; ')
+}

@@ -1,0 +1,8 @@
+import type { TtbResources } from '@ttb/assets'
+import type { CheckDef } from '../define-check.ts'
+import { FIELD_CHECKS } from './field-checks.ts'
+import { PAGE_CHECKS } from './page-checks.ts'
+import { REFERENCE_CHECKS } from './reference-checks.ts'
+
+/** THE LIST: everything that must hold of the assets of the pipeline. */
+export const TTB_CHECKS: readonly CheckDef<TtbResources>[] = [...PAGE_CHECKS, ...FIELD_CHECKS, ...REFERENCE_CHECKS]

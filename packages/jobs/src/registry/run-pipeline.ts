@@ -1,0 +1,42 @@
+import { listUnsettledDays, type TtbResources } from '@ttb/assets'
+import { TtbError } from '@ttb/utils'
+import type { RunRequest } from '../plan/run-request.ts'
+import type { Engine } from '../run/engine.ts'
+import type { RunSummary } from '../run/run-summary.ts'
+
+const INDEX = 'ttb_registry_index'
+
+export interface PipelineRequest extends Pick<RunRequest, 'order' | 'priority'> {
+  readonly job: string
+  /** Days of completion, both included. */
+  readonly from: string
+  readonly to: string
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Runs a job over days of completion, one run after the other: first what must be searched is searched, then all that
+ * this has brought is made, since only then it is known which partitions there are to make. Stops after a run that failed.
+ */
+export async function* runPipeline(
+  engine: Engine<TtbResources>,
+  resources: TtbResources,
+  { job, from, to, signal, ...rest }: PipelineRequest,
+): AsyncGenerator<RunSummary> {
+  if (from > to) throw new TtbError(`from ${from} is after to ${to}`, { code: 'invalid_argument' })
+  const options = signal ? { signal } : {}
+  const days = { dims: { completed_date: { from, to } } }
+  if (engine.definitions.job(job).select.includes(INDEX)) {
+    const { trailingDays } = resources.config
+    const unsettled = await listUnsettledDays(resources.storage, { from, to, trailingDays })
+    if (unsettled.length > 0) {
+      const searched = await engine.run(
+        { job, select: [INDEX], partitions: { dims: { completed_date: unsettled } }, force: [INDEX], ...rest },
+        options,
+      )
+      yield searched
+      if (searched.status !== 'succeeded') return
+    }
+  }
+  yield await engine.run({ job, partitions: days, ...rest }, options)
+}

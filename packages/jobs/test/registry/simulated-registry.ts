@@ -1,0 +1,90 @@
+import { processPartition, readReferenceList, type TtbResources } from '@ttb/assets'
+import { type Config, loadConfig } from '@ttb/config'
+import {
+  createWorld,
+  type FaultRule,
+  SCENARIOS,
+  type Simulator,
+  startSimulator,
+  type World,
+} from '@ttb/registry-simulator'
+import { type Clock, createMemoryStorage, openRegistry, systemClock } from '@ttb/resources'
+import { afterEach } from 'vitest'
+import { createEngine, type RunEvent, ttbDefinitions } from '../../src/index.ts'
+
+const DAY_MS = 86_400_000
+const cleanups: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+})
+
+export interface SimulatedRegistry {
+  readonly world: World
+  readonly simulator: Simulator
+  readonly clock: Clock
+  readonly config: Config
+  readonly resources: TtbResources
+  readonly events: RunEvent[]
+  readonly engine: ReturnType<typeof createEngine<TtbResources>>
+}
+
+/** Lists as long as those of the registry: what stands for them while nothing was ever fetched. */
+async function shippedLists() {
+  const storage = createMemoryStorage()
+  const [classTypes, origins] = [
+    await readReferenceList(storage, 'class-type'),
+    await readReferenceList(storage, 'origin'),
+  ]
+  return { 'class-type': classTypes.codes, origin: origins.codes }
+}
+
+/** The whole pipeline on a fortnight of a simulated registry that has passed, in memory. */
+export async function simulatedRegistry(faults: readonly FaultRule[] = []): Promise<SimulatedRegistry> {
+  const world = createWorld({ ...SCENARIOS.demo, conflictShare: 0 })
+  // Time passes while somebody sleeps, and only then.
+  let passedMs = 0
+  const now = () => world.endMs + 7 * DAY_MS + passedMs
+  const simulator = await startSimulator({
+    world,
+    time: { now, delay: () => Promise.resolve() },
+    faults,
+    codeLists: await shippedLists(),
+  })
+  const clock: Clock = {
+    now,
+    async sleep(ms, options) {
+      const untilMs = passedMs + ms
+      await systemClock.sleep(1, options)
+      passedMs = Math.ceil(Math.max(passedMs, untilMs))
+    },
+  }
+  const { config } = loadConfig({
+    overrides: {
+      registryUrl: simulator.url,
+      stateFile: ':memory:',
+      requestIntervalMs: 0,
+      partitionStartDate: SCENARIOS.demo.startDate,
+    },
+  })
+  const { client, state, close } = openRegistry(config, { clock, backoffMs: 1 })
+  cleanups.push(() => simulator.close(), close)
+  const storage = createMemoryStorage()
+  const resources: TtbResources = {
+    config,
+    storage,
+    state,
+    clock,
+    registry: () => client,
+    process: (raw, options) => processPartition(storage, raw, options),
+  }
+  const events: RunEvent[] = []
+  const engine = createEngine({
+    definitions: ttbDefinitions(config, clock),
+    ledger: state.ledger,
+    clock,
+    resources,
+    pollMs: 1_000,
+    onEvent: (event) => events.push(event),
+  })
+  return { world, simulator, clock, config, resources, events, engine }
+}
