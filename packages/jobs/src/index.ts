@@ -26,6 +26,22 @@ export { planRun } from './plan/plan-run.ts'
 export type { AssetPlan, RunPlan } from './plan/run-plan.ts'
 export type { PlanOrder, RunRequest } from './plan/run-request.ts'
 export { type Target, targetsOf } from './plan/targets.ts'
+export {
+  type AcquiredDay,
+  type PipelineStatus,
+  type RegistryState,
+  readAutomations,
+  readPipelineStatus,
+} from './registry/pipeline-status.ts'
+export {
+  type AssetsRequest,
+  daysOfJob,
+  type JobRequest,
+  partitionsOfDays,
+  planJob,
+  requestOfAssets,
+  runJob,
+} from './registry/run-job.ts'
 export { type PipelineRequest, runPipeline } from './registry/run-pipeline.ts'
 export { ttbDefinitions } from './registry/ttb-definitions.ts'
 export { TTB_JOBS } from './registry/ttb-jobs.ts'
@@ -36,5 +52,5 @@ export type { CoverageOfDay, CoverageRequest } from './run/coverage.ts'
 export { createEngine, type Engine, type EngineOptions, type OpenEngine } from './run/engine.ts'
 export type { UnitClock } from './run/engine-setup.ts'
 export type { RunEvent } from './run/run-event.ts'
-export type { RunSummary } from './run/run-summary.ts'
+export { type RunSummary, summarizeRun } from './run/run-summary.ts'
 export type { TimedTask } from './run/work.ts'

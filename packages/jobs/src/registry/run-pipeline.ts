@@ -11,6 +11,8 @@ export interface PipelineRequest extends Pick<RunRequest, 'order' | 'priority'> 
   /** Days of completion, both included. */
   readonly from: string
   readonly to: string
+  /** Search every day again, and make again what is there. Default: false. */
+  readonly force?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -21,15 +23,16 @@ export interface PipelineRequest extends Pick<RunRequest, 'order' | 'priority'> 
 export async function* runPipeline(
   engine: Engine<TtbResources>,
   resources: TtbResources,
-  { job, from, to, signal, ...rest }: PipelineRequest,
+  { job, from, to, force = false, signal, ...rest }: PipelineRequest,
 ): AsyncGenerator<RunSummary> {
   if (from > to) throw new TtbError(`from ${from} is after to ${to}`, { code: 'invalid_argument' })
   const options = signal ? { signal } : {}
   const days = { dims: { completed_date: { from, to } } }
-  if (engine.definitions.job(job).select.includes(INDEX)) {
+  const { select } = engine.definitions.job(job)
+  if (select.includes(INDEX)) {
     const { trailingDays } = resources.config
-    const unsettled = await listUnsettledDays(resources.storage, { from, to, trailingDays })
-    if (unsettled.length > 0) {
+    const unsettled = force ? { from, to } : await listUnsettledDays(resources.storage, { from, to, trailingDays })
+    if (!Array.isArray(unsettled) || unsettled.length > 0) {
       const searched = await engine.run(
         { job, select: [INDEX], partitions: { dims: { completed_date: unsettled } }, force: [INDEX], ...rest },
         options,
@@ -38,5 +41,6 @@ export async function* runPipeline(
       if (searched.status !== 'succeeded') return
     }
   }
-  yield await engine.run({ job, partitions: days, ...rest }, options)
+  const again = force ? select.filter((key) => key !== INDEX) : []
+  yield await engine.run({ job, partitions: days, force: again, ...rest }, options)
 }

@@ -4,6 +4,7 @@ import {
   createWorld,
   type FaultRule,
   SCENARIOS,
+  type Scenario,
   type Simulator,
   startSimulator,
   type World,
@@ -39,8 +40,11 @@ async function shippedLists() {
 }
 
 /** The whole pipeline on a fortnight of a simulated registry that has passed, in memory. */
-export async function simulatedRegistry(faults: readonly FaultRule[] = []): Promise<SimulatedRegistry> {
-  const world = createWorld({ ...SCENARIOS.demo, conflictShare: 0 })
+export async function simulatedRegistry(
+  faults: readonly FaultRule[] = [],
+  scenario: Partial<Scenario> = {},
+): Promise<SimulatedRegistry> {
+  const world = createWorld({ ...SCENARIOS.demo, conflictShare: 0, ...scenario })
   // Time passes while somebody sleeps, and only then.
   let passedMs = 0
   const now = () => world.endMs + 7 * DAY_MS + passedMs
