@@ -27,12 +27,13 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   approval_date: 'day + r(2, 40)::INTEGER',
   expiration_date: 'CASE WHEN r(4, 100) < 3 THEN day + 200 END',
   days_to_approval: 'r(2, 40)::INTEGER',
-  vendor_code: "(10000 + company)::VARCHAR",
+  vendor_code: '(10000 + company)::VARCHAR',
   serial_number: "strftime(day, '%y') || lpad(r(5, 9999)::VARCHAR, 4, '0')",
   permit_number: 'permit',
   source_of_product: "CASE WHEN company % 3 = 0 THEN 'imported' ELSE 'domestic' END",
   product_type: "'wine'",
-  class_type_code: "(['80', '81', '80A', '84', '88', '101', '140', '301', '649', '901', '902', '906', '977'])[1 + r(6, 13)::INTEGER]",
+  class_type_code:
+    "(['80', '81', '80A', '84', '88', '101', '140', '301', '649', '901', '902', '906', '977'])[1 + r(6, 13)::INTEGER]",
   class_type_description: "'TABLE RED WINE'",
   origin_code: "(['01', '02', '07', '22', '44', '50', '51', '52', '81', '5K'])[1 + r(7, 10)::INTEGER]",
   origin_description: "'CALIFORNIA'",
@@ -44,10 +45,12 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   application_types: "['label_approval']",
   applicant_name: 'holder',
   applicant_address_lines: "[(company % 9000) || ' MAIN ST', 'NAPA CA ' || (10000 + company)]",
-  qualifications: "['TTB has not reviewed this label for type size, characters per inch or contrasting background. The responsible industry member must continue to ensure that the mandatory information on the actual labels is displayed in the correct type size.']",
+  qualifications:
+    "['TTB has not reviewed this label for type size, characters per inch or contrasting background. The responsible industry member must continue to ensure that the mandatory information on the actual labels is displayed in the correct type size.']",
   grape_varietals: "CASE WHEN r(11, 3) = 0 THEN ['MERLOT'] ELSE [] END",
   wine_appellation: "CASE WHEN r(11, 3) = 0 THEN 'NAPA VALLEY' END",
-  label_images: "[{'type': 'Brand (front) or keg collar', 'width_inches': 3.5, 'height_inches': 4.25, 'width_pixels': 336, 'height_pixels': 408, 'filename': 'front ' || seq || '.jpg', 'url': '/colasonline/publicViewAttachment.do?filename=front ' || seq || '.jpg&filetype=l'}, {'type': 'Back', 'width_inches': 3.5, 'height_inches': 4.25, 'width_pixels': 336, 'height_pixels': 408, 'filename': 'back ' || seq || '.jpg', 'url': '/colasonline/publicViewAttachment.do?filename=back ' || seq || '.jpg&filetype=l'}]",
+  label_images:
+    "[{'type': 'Brand (front) or keg collar', 'width_inches': 3.5, 'height_inches': 4.25, 'width_pixels': 336, 'height_pixels': 408, 'filename': 'front ' || seq || '.jpg', 'url': '/colasonline/publicViewAttachment.do?filename=front ' || seq || '.jpg&filetype=l'}, {'type': 'Back', 'width_inches': 3.5, 'height_inches': 4.25, 'width_pixels': 336, 'height_pixels': 408, 'filename': 'back ' || seq || '.jpg', 'url': '/colasonline/publicViewAttachment.do?filename=back ' || seq || '.jpg&filetype=l'}]",
   has_search_row: 'true',
   has_cola_detail: 'true',
   has_certificate: 'r(12, 100) < 95',
@@ -66,13 +69,15 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   holder_street: "(company % 9000) || ' MAIN ST'",
   holder_city: "'CITY ' || (company % 900)",
   holder_state: "(['CA', 'NY', 'OR', 'WA', 'KY', 'TX'])[1 + company % 6]",
-  holder_zip: "(10000 + company)::VARCHAR",
+  holder_zip: '(10000 + company)::VARCHAR',
   holder_country: "'US'",
   holder_name_key: "'COMPANY ' || company || CASE WHEN r(14, 10) = 0 THEN ' CELLARS' ELSE '' END",
   holder_address_key: "(company % 9000) || ' MAIN ST|' || (10000 + company)",
   principal_permit_number: 'permit',
-  all_permits: "CASE WHEN r(15, 20) = 0 THEN [{'permit_number': permit, 'role': 'principal', 'is_of_holder': true}, {'permit_number': permit || '9', 'role': 'other', 'is_of_holder': true}] ELSE [{'permit_number': permit, 'role': 'principal', 'is_of_holder': true}] END",
-  varietals: "CASE WHEN r(11, 3) = 0 THEN [{'varietal': 'Merlot', 'is_known': true, 'text': 'MERLOT', 'percent': NULL}] ELSE [] END",
+  all_permits:
+    "CASE WHEN r(15, 20) = 0 THEN [{'permit_number': permit, 'role': 'principal', 'is_of_holder': true}, {'permit_number': permit || '9', 'role': 'other', 'is_of_holder': true}] ELSE [{'permit_number': permit, 'role': 'principal', 'is_of_holder': true}] END",
+  varietals:
+    "CASE WHEN r(11, 3) = 0 THEN [{'varietal': 'Merlot', 'is_known': true, 'text': 'MERLOT', 'percent': NULL}] ELSE [] END",
   qualification_parts: "[{'qualification_code': 'type_size_not_reviewed', 'comment': NULL}]",
 }
 
@@ -113,7 +118,14 @@ export async function generateConsolidated(
       mkdirSync(join(folder, paths.consolidatedFolder(day)), { recursive: true })
       renameSync(join(work, 'part', name, file), join(folder, key))
       const table = { key, rows: perDay, sizeBytes: statSync(join(folder, key)).size }
-      const manifest = { format: 1, asset: 'ttb_consolidated_data', partition: day, fingerprint, counts: {}, tables: { consolidated: table } }
+      const manifest = {
+        format: 1,
+        asset: 'ttb_consolidated_data',
+        partition: day,
+        fingerprint,
+        counts: {},
+        tables: { consolidated: table },
+      }
       writeFileSync(join(folder, `${paths.consolidatedFolder(day)}_manifest.json`), JSON.stringify(manifest))
       made.push(day)
     }

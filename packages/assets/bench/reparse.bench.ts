@@ -11,7 +11,7 @@ import { extractPage } from '@ttb/utils/pages'
 import { adoptPage, listRawPartitions, processPartition, type RawPartition } from '../src/index.ts'
 
 const RECORDS = Number(process.env['RECORDS'] ?? 500)
-const ROUNDS = 7
+const ROUNDS = 15
 /** A day of the form edition in use, and one of the edition before it. */
 const DAYS = ['2014-10-28', '2025-03-17']
 
@@ -45,7 +45,9 @@ try {
     }
     const [extraction, reparse] = [median(rates.extraction), median(rates.reparse)]
     console.log(`reparse ${kind} of ${receivedDate} (${pages.length} pages): ${Math.round(reparse)} pages/s`)
-    console.log(`  ratio to extraction alone (${Math.round(extraction)} pages/s): ${(reparse / extraction).toFixed(2)} (aim: 0.7)`)
+    console.log(
+      `  ratio to extraction alone (${Math.round(extraction)} pages/s): ${(reparse / extraction).toFixed(2)} (aim: 0.7)`,
+    )
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })

@@ -1,5 +1,6 @@
 import type { ObjectInfo, ObjectStore, Storage } from '@ttb/resources'
 import type { Outcome } from '@ttb/utils/pages'
+import { createAdoptionLog } from './adopt-log.ts'
 import { adoptPage } from './adopt-pages.ts'
 import { asUnreadable } from './adopt-plan.ts'
 import { putOldRecord, readOldFile, readOwnOldRecord } from './adopt-records.ts'
@@ -39,6 +40,7 @@ export async function* adoptAll(
   { signal }: { readonly signal?: AbortSignal } = {},
 ): AsyncGenerator<Adopted> {
   const names = createRawNames(storage)
+  const log = createAdoptionLog(storage)
   const takePage = async (object: ObjectInfo): Promise<Adopted> => {
     signal?.throwIfAborted()
     const about = { what: 'page', path: object.key, ttb_id: null, outcome: null } as const
@@ -46,9 +48,14 @@ export async function* adoptAll(
     if ('reason' in page) return { ...about, ...page }
     const adopted = await adoptPage(storage, page, { names })
     const stored = adopted.key === null ? null : storage.paths.readRawPageKey(adopted.key)
+    if (adopted.key !== null) await log.note(adopted.key, adopted.outcome, page.bytes, object)
     return { ...about, ...adopted, ttb_id: stored && stored.partition.kind !== 'search' ? stored.name : null }
   }
-  yield* ahead(pagesOf(source, signal), AT_A_TIME, takePage)
+  try {
+    yield* ahead(pagesOf(source, signal), AT_A_TIME, takePage)
+  } finally {
+    await log.flush()
+  }
 
   const takeRecord = async (record: OldRecord): Promise<Adopted> => {
     signal?.throwIfAborted()

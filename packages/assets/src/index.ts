@@ -9,6 +9,9 @@ export {
   type PlanOptions,
   planAdoption,
 } from './adopt-plan.ts'
+export { type ConsolidatedDay, type ConsolidateOptions, consolidateDay } from './consolidated/consolidate-day.ts'
+export type { MergeStrategy } from './consolidated/observations.ts'
+export { type RoutedIndex, readReceiptIndex, routeIndex } from './consolidated/receipt-index.ts'
 export { type DiscoveredWindow, type DiscoveryRange, type DiscoveryResources, discover } from './discovery/discover.ts'
 export { type DueRangeOptions, dueRange, listUnsettledDays } from './discovery/due-range.ts'
 export {
@@ -18,6 +21,15 @@ export {
   readIndexDay,
 } from './discovery/index-partition.ts'
 export type { SearchWindow } from './discovery/search-windows.ts'
+export { type ListedCode, updateCodeHistory } from './history/code-history.ts'
+export { type HistoryOfDay, historyOfDay } from './history/history-day.ts'
+export { type HistoryOfPages, historyOf, type SnapshotInput } from './history/history-of-pages.ts'
+export {
+  type InspectedField,
+  type InspectedPage,
+  inspectRecord,
+  type RecordInspection,
+} from './inspect-record.ts'
 export { allTables, LOG_TABLES, pageTables } from './page-tables.ts'
 export { createPartitionPool, type PartitionPool, type PartitionPoolOptions } from './partition-pool.ts'
 export { type ProcessAllOptions, processAll } from './process-all.ts'
@@ -33,6 +45,8 @@ export { indexToReceipt, pagePartitionOf } from './product/raw-asset.ts'
 export { type ReferenceList, readReferenceList } from './product/reference-assets.ts'
 export { type RegistryPartitions, registryPartitions, ttbAssets } from './product/ttb-assets.ts'
 export type { TtbResources } from './product/ttb-resources.ts'
+export { type AskOptions, ask, findQuestion, questionSql } from './questions/ask.ts'
+export { QUESTIONS, type Question, type QuestionParameter } from './questions/questions.ts'
 export { type AcquisitionPlan, planAcquisition } from './raw/acquisition-plan.ts'
 export { type DuePage, duePagesOf, pageKindsOf, RECORD_PAGE_KINDS, type RecordPageKind } from './raw/due-pages.ts'
 export { readFetchLog } from './raw/fetch-log.ts'
@@ -58,3 +72,8 @@ export {
   type StructuredPages,
   structurePages,
 } from './structure-pages.ts'
+export { buildWarehouse, type WarehouseBuild, type WarehouseOptions } from './warehouse/build-warehouse.ts'
+export { ALL_YEARS, type DateRange, dateRows } from './warehouse/dim-dates.ts'
+export { type FactsOfDay, type FactsOfDayOptions, factsOfDay } from './warehouse/facts-day.ts'
+export { openWarehouse, WAREHOUSE_TABLES, warehouseTables } from './warehouse/open-warehouse.ts'
+export { surrogateKey } from './warehouse/surrogate-key.ts'

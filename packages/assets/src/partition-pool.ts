@@ -3,7 +3,12 @@ import { Worker } from 'node:worker_threads'
 import { openStorage, type StorageSettings } from '@ttb/resources'
 import { TtbError, type TtbErrorCode } from '@ttb/utils'
 import { COLA, type RecordDefinition } from '@ttb/utils/records'
-import { type ProcessedPartition, type ProcessOptions, processPartition, type RawPartition } from './process-partition.ts'
+import {
+  type ProcessedPartition,
+  type ProcessOptions,
+  processPartition,
+  type RawPartition,
+} from './process-partition.ts'
 
 export interface PartitionPoolOptions {
   /** Threads; 0 means one for each core. Default: 0. */
@@ -38,8 +43,8 @@ export interface WorkerFailure {
 export interface PartitionPool {
   /** How many partitions are worked on at a time; what is asked for beyond that waits its turn. */
   readonly size: number
-  /** Throws what `processPartition` throws. */
-  process(raw: RawPartition, options?: Pick<ProcessOptions, 'force'>): Promise<ProcessedPartition>
+  /** Throws what `processPartition` throws. A signal is heeded where the work is done on this thread. */
+  process(raw: RawPartition, options?: Pick<ProcessOptions, 'force' | 'signal'>): Promise<ProcessedPartition>
   /** Ends the threads, also those at work. */
   close(): Promise<void>
 }
@@ -59,7 +64,7 @@ function poolOfThisThread(settings: StorageSettings, record: RecordDefinition): 
   const storage = openStorage(settings)
   return {
     size: 1,
-    process: (raw, { force = false } = {}) => processPartition(storage, raw, { record, force }),
+    process: (raw, options = {}) => processPartition(storage, raw, { record, ...options }),
     close: async () => undefined,
   }
 }

@@ -1,6 +1,11 @@
 import { openStorage, type StorageSettings } from '@ttb/resources'
 import { createPartitionPool } from './partition-pool.ts'
-import { listRawPartitions, type ProcessedPartition, type ProcessOptions, type RawPartition } from './process-partition.ts'
+import {
+  listRawPartitions,
+  type ProcessedPartition,
+  type ProcessOptions,
+  type RawPartition,
+} from './process-partition.ts'
 
 export interface ProcessAllOptions extends ProcessOptions {
   /** Threads that parse pages; 0 means one for each core. Default: 0. */
@@ -30,7 +35,7 @@ export async function* processAll(
     for await (const raw of listRawPartitions(openStorage(settings))) {
       signal?.throwIfAborted()
       if (!select(raw)) continue
-      running.add(pool.process(raw, { force }))
+      running.add(pool.process(raw, { force, ...(signal && { signal }) }))
       if (running.size >= pool.size) yield await next()
     }
     while (running.size > 0) yield await next()

@@ -70,7 +70,12 @@ async function acquireWith(
     const range = { from, to, ...readBudget(options, nowMs) }
     const eta = createEta(clock.now())
     let due = 0
-    for await (const event of fetchDue(resources, { ...range, ...wait, compressed: config.rawCompressed })) {
+    for await (const event of fetchDue(resources, {
+      ...range,
+      ...wait,
+      compressed: config.rawCompressed,
+      labelImages: config.labelImages,
+    })) {
       if (event.kind === 'day-done') {
         fetched.remaining += event.day.remaining
         continue

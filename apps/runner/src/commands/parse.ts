@@ -24,7 +24,8 @@ export const run: RunCommand = async ({ stdout, stderr, signal }, files, options
   for (const file of files) {
     signal.throwIfAborted()
     const parsed = await parseFile(file, options['kind'] as PageKind | undefined)
-    if (parsed.layout === null || FAULTS.has(parsed.outcome)) {
+    const isNoPage = parsed.kind === null && parsed.outcome === 'unexpected'
+    if (parsed.layout === null || isNoPage || FAULTS.has(parsed.outcome)) {
       failed = true
       stderr.write(`ttb parse: ${file}: ${explain(parsed)}\n`)
     }

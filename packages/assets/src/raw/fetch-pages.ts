@@ -11,8 +11,10 @@ import type { Outcome } from '@ttb/utils/pages'
 import type { FetchEntry, FetchReason, IndexRow } from '@ttb/utils/records'
 import { listPendingDays, type PendingDay, readIndexDay } from '../discovery/index-partition.ts'
 import { type DuePage, duePagesOf, RECORD_PAGE_KINDS, type RecordPageKind } from './due-pages.ts'
+import { fetchLabelImages } from './label-images.ts'
 import { flushJournal, flushJournals, openRawPartition, type RawPartitionLog } from './raw-partition.ts'
 import { storeSnapshot } from './store-snapshot.ts'
+import { readStoredPage } from './stored-page.ts'
 import { type WaitOptions, whenOpen } from './when-open.ts'
 
 export interface FetchResources {
@@ -28,6 +30,8 @@ export interface FetchOptions extends WaitOptions {
   readonly to?: string
   /** Look at every day of the index in the range, not only those marked since their pages were last fetched. */
   readonly all?: boolean
+  /** Fetch the pictures that a form shows along with it. Default: false. */
+  readonly labelImages?: boolean
   /** Store pages compressed. Default: true. */
   readonly compressed?: boolean
   /** Stop before a page once so many requests were made. */
@@ -108,6 +112,7 @@ export async function* fetchDue(resources: FetchResources, options: FetchOptions
           const fetched = await fetchPage(resources, page, logs, options)
           budget.spend(fetched.requests)
           pages.push(fetched)
+          if (options.labelImages === true) await fetchImagesOf(resources, fetched, options)
           if (!isSettled(fetched.outcome)) remaining++
           yield { kind: 'page', page: fetched }
         }
@@ -120,6 +125,13 @@ export async function* fetchDue(resources: FetchResources, options: FetchOptions
     yield { kind: 'day-done', day: { completedDate, due, pages, remaining } }
     if (budget.isSpent()) return
   }
+}
+
+/** The pictures of a form that was just stored. What could not be fetched stands in their log. */
+async function fetchImagesOf(resources: FetchResources, page: FetchedPage, wait: WaitOptions): Promise<void> {
+  if (page.kind !== 'certificate' || page.outcome !== 'found' || page.snapshotKey === null) return
+  const form = await readStoredPage(resources.storage.objects, page.snapshotKey)
+  if (form) await fetchLabelImages(resources, page.ttbId, form, wait)
 }
 
 /** Fetches one page and stores it beside its earlier snapshots. */

@@ -19,7 +19,11 @@ export interface WaitOptions {
  * Does something at the registry; while the registry refuses everybody, waits for as long as it must and does it again.
  * Every process that waits does so until the same moment, and only one of them then asks first.
  */
-export async function whenOpen<T>(clock: Clock, { signal, onPause, whenBlocked = 'wait' }: WaitOptions, ask: () => Promise<T>): Promise<T> {
+export async function whenOpen<T>(
+  clock: Clock,
+  { signal, onPause, whenBlocked = 'wait' }: WaitOptions,
+  ask: () => Promise<T>,
+): Promise<T> {
   for (;;) {
     try {
       return await ask()

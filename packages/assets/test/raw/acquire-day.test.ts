@@ -171,6 +171,15 @@ describe('fetching', () => {
 })
 
 describe('the pictures of a form', () => {
+  it('come along with forms when they are asked for', async () => {
+    const { simulator, resources } = await setUp()
+    await discoverDays(resources, FIRST, FIRST)
+    const forms = (await fetchAll(resources, { labelImages: true })).filter(({ kind }) => kind === 'certificate')
+    const shown = forms.flatMap(({ ttbId }) => simulator.answerKey().images(ttbId))
+    const stored = []
+    for await (const { key } of resources.storage.objects.list('1-ttb-raw-data/label-images/')) stored.push(key)
+    expect(stored).toHaveLength(new Set(shown.map(({ sha256 }) => sha256)).size)
+  })
   it('are fetched in one session with their form, stored once by hash and listed', async () => {
     const { simulator, resources } = await setUp()
     await discoverDays(resources, FIRST, FIRST)
