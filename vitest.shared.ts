@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Tests run on the sources of every workspace package, so no build stands between an edit and its test. */
-const conditions = ['@ttb/source', 'node', 'import', 'default']
+const conditions = ['@ttb/source', 'node']
 
 export default defineConfig({
   resolve: { conditions },

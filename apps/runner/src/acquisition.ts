@@ -18,19 +18,30 @@ export interface Acquisition {
 /** Opens what a command needs to ask the registry. Throws `invalid_argument` for the public one without `--live`. */
 export function openAcquisition(effects: Effects, options: OptionValues): Acquisition {
   const { config } = configure(effects, options)
-  const isLive = !/^https?:\/\/(?:127(?:\.\d+){3}|localhost|\[::1\])(?::\d+)?\/?$/i.test(config.registryUrl)
-  if (isLive && options['live'] !== true) {
-    throw new TtbError(
-      `this would ask ${config.registryUrl}, one request in ${formatDuration(config.requestIntervalMs)}; add --live to do so, or set TTB_REGISTRY_URL to a simulator ("ttb simulate")`,
-      { code: 'invalid_argument' },
-    )
-  }
+  const isLive = checkLive(config, options)
   const storage = openStorage(config)
   const { client, state, close } = openRegistry(config, {
     live: isLive,
     onWarning: (warning) => effects.stderr.write(`ttb: ${warning}\n`),
   })
   return { config, resources: { storage, state, client, clock: systemClock }, isLive, close }
+}
+
+/** Whether the registry of the settings is the public one. Throws `invalid_argument` where it is, without `--live`. */
+export function checkLive({ registryUrl, requestIntervalMs }: Config, options: OptionValues): boolean {
+  const isLive = isPublic(registryUrl)
+  if (isLive && options['live'] !== true) {
+    throw new TtbError(
+      `this would ask ${registryUrl}, one request in ${formatDuration(requestIntervalMs)}; add --live to do so, or set TTB_REGISTRY_URL to a simulator ("ttb simulate")`,
+      { code: 'invalid_argument' },
+    )
+  }
+  return isLive
+}
+
+/** Whether a registry is not on this machine. */
+export function isPublic(registryUrl: string): boolean {
+  return !/^https?:\/\/(?:127(?:\.\d+){3}|localhost|\[::1\])(?::\d+)?\/?$/i.test(registryUrl)
 }
 
 /** A day given on the command line. Throws `invalid_argument`. */

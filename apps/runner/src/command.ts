@@ -1,7 +1,7 @@
 import type { Effects } from './effects.ts'
 import type { Exit } from './exit-codes.ts'
 
-export type OptionValues = Readonly<Record<string, string | boolean | undefined>>
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
 export type RunCommand = (effects: Effects, args: readonly string[], options: OptionValues) => Promise<Exit>
 

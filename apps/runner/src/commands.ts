@@ -8,6 +8,15 @@ const DATA: Option = {
 const CONFIG: Option = { flags: '--config <file>', doc: 'JSON file of settings' }
 const JSON_LINES: Option = { flags: '--json', doc: 'print JSON lines, for programs' }
 
+const LIVE: Option = {
+  flags: '--live',
+  doc: 'really ask the public registry where that is needed; without it only a simulator on this machine is asked',
+}
+const DAY_OPTIONS: readonly Option[] = [
+  { flags: '--from <date>', doc: 'first day, YYYY-MM-DD: of completion for a job that searches, else of receipt' },
+  { flags: '--to <date>', doc: 'last day, itself included' },
+]
+
 /** THE LIST: every command of `ttb`. Help, reference and completion derive from it. */
 export const COMMANDS: readonly Command[] = [
   {
@@ -100,10 +109,154 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'run',
-    summary: 'make the tables from all pages in the raw store; what is up to date is left as it is',
-    options: [DATA, CONFIG, { flags: '--force', doc: 'make every partition again' }, JSON_LINES],
-    examples: ['ttb run', 'ttb run --force'],
+    arguments: '[job]',
+    summary:
+      'run a job; without one, make the tables from all pages in the raw store; what is up to date is left as it is',
+    options: [
+      ...DAY_OPTIONS,
+      { flags: '--force', doc: 'make again what has not changed' },
+      LIVE,
+      DATA,
+      CONFIG,
+      JSON_LINES,
+    ],
+    examples: [
+      'ttb run',
+      'ttb run --force',
+      'ttb run ttb_raw_pipeline --from 2026-06-01 --to 2026-06-07 --live',
+      'ttb run ttb_extraction_only',
+    ],
     load: () => import('./commands/run.ts'),
+  },
+  {
+    name: 'plan',
+    arguments: '<job>',
+    summary: 'show what a job would make and why, and do nothing',
+    options: [
+      ...DAY_OPTIONS,
+      { flags: '--force', doc: 'as if nothing were up to date' },
+      { flags: '--units', doc: 'with a line for each unit of work' },
+      DATA,
+      CONFIG,
+      JSON_LINES,
+    ],
+    examples: ['ttb plan ttb_raw_pipeline --from 2026-06-01 --to 2026-06-07'],
+    load: () => import('./commands/plan.ts'),
+  },
+  {
+    name: 'assets',
+    summary: 'list the assets, what each is made from and how it is cut into partitions; and the jobs that make them',
+    options: [DATA, CONFIG, JSON_LINES],
+    examples: ['ttb assets'],
+    load: () => import('./commands/assets.ts'),
+  },
+  {
+    name: 'materialize',
+    arguments: '<asset...>',
+    summary: 'make assets, of the partitions or days named; what is up to date is left as it is',
+    options: [
+      { flags: '--partition <key...>', doc: 'keys of partitions, as 2026-06-01|001-cola-detail' },
+      { flags: '--from <date>', doc: 'first day, of completion or of receipt as the assets have it' },
+      { flags: '--to <date>', doc: 'last day, itself included' },
+      { flags: '--force', doc: 'make again what has not changed' },
+      LIVE,
+      DATA,
+      CONFIG,
+      JSON_LINES,
+    ],
+    examples: [
+      'ttb materialize ttb_registry_index --from 2026-06-01 --to 2026-06-07 --live',
+      "ttb materialize ttb_extracted_data --partition '2026-06-01|001-cola-detail' --force",
+    ],
+    load: () => import('./commands/materialize.ts'),
+  },
+  {
+    name: 'check',
+    arguments: '[asset...]',
+    summary: 'evaluate the checks of all assets, or of some, on what is there, and make nothing',
+    options: [
+      { flags: '--from <date>', doc: 'first day of the partitions to check' },
+      { flags: '--to <date>', doc: 'last day, itself included' },
+      LIVE,
+      DATA,
+      CONFIG,
+      JSON_LINES,
+    ],
+    examples: ['ttb check', 'ttb check ttb_structured_data --from 2026-06-01 --to 2026-06-07'],
+    load: () => import('./commands/check.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'show what there is by day, what was listed and fetched, what runs, and whether the registry may be asked',
+    options: [
+      { flags: '--from <date>', doc: 'first day (default: 13 days before the last)' },
+      { flags: '--to <date>', doc: 'last day, itself included (default: yesterday)' },
+      DATA,
+      CONFIG,
+      JSON_LINES,
+    ],
+    examples: ['ttb status', 'ttb status --from 2026-06-01 --to 2026-06-07 --json'],
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'runs',
+    arguments: '[run]',
+    summary: 'list the last runs, or show one with what went wrong in it',
+    options: [
+      { flags: '--limit <n>', doc: 'how many', default: '20' },
+      { flags: '--resume', doc: 'let the run go on that was interrupted, or whose process was killed' },
+      { flags: '--cancel', doc: 'end the run, wherever it is worked on' },
+      LIVE,
+      DATA,
+      CONFIG,
+      JSON_LINES,
+    ],
+    examples: ['ttb runs', 'ttb runs --limit 100 --json'],
+    load: () => import('./commands/runs.ts'),
+  },
+  {
+    name: 'inspect',
+    arguments: '<ttb-id>',
+    summary: 'show all that is known of one TTB ID: each field with the page that says it, conflicts and history',
+    options: [DATA, CONFIG, JSON_LINES],
+    examples: ['ttb inspect 24002001000001'],
+    load: () => import('./commands/inspect.ts'),
+  },
+  {
+    name: 'daemon',
+    summary: 'do what schedules and sensors that are switched on have due, until it is told to stop',
+    options: [
+      { flags: '--on <name...>', doc: 'switch schedules and sensors on (or: all), say which are, and end' },
+      { flags: '--off <name...>', doc: 'switch them off (or: all), say which are on, and end' },
+      { flags: '--health-port <n>', doc: 'answer with the status as JSON on this port' },
+      { flags: '--health-host <address>', doc: 'address to answer on', default: '127.0.0.1' },
+      LIVE,
+      DATA,
+      CONFIG,
+      JSON_LINES,
+    ],
+    examples: [
+      'ttb daemon --on ttb_daily_schedule ttb_index_sensor',
+      'ttb daemon --live --health-port 8080',
+      'ttb daemon --off all',
+    ],
+    load: () => import('./commands/daemon.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'check that everything needed is there and works on this machine, without a request to the registry',
+    options: [DATA, CONFIG, JSON_LINES],
+    examples: ['ttb doctor'],
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
+    name: 'completion',
+    arguments: '<shell>',
+    argumentChoices: ['bash', 'zsh', 'fish'],
+    summary: 'print what makes a shell complete the commands and options of ttb',
+    options: [],
+    examples: ['source <(ttb completion bash)', 'ttb completion fish > ~/.config/fish/completions/ttb.fish'],
+    load: () => import('./commands/completion.ts'),
   },
   {
     name: 'reparse',

@@ -32,7 +32,7 @@ describe('ttb config', () => {
       ({ secret }) => secret,
     )
     const env = {
-      ...Object.fromEntries(secrets.map(({ env: name }) => [name, 'hush-hush'])),
+      ...Object.fromEntries(secrets.map(({ env: name }) => [name, 'https://hush-hush.example/hook'])),
       TTB_S3_ENDPOINT: 'https://someone:hush-hush@storage.example:9000/x',
       AWS_SECRET_ACCESS_KEY: 'hush-hush',
     }

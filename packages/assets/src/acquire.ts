@@ -1,6 +1,7 @@
 import { type DiscoveredWindow, discover } from './discovery/discover.ts'
 import { dueRange } from './discovery/due-range.ts'
-import { type FetchOptions, type FetchProgress, type FetchResources, fetchDue } from './raw/fetch-pages.ts'
+import { type FetchOptions, type FetchProgress, fetchDue } from './raw/fetch-pages.ts'
+import type { FetchResources } from './raw/fetch-resources.ts'
 
 export interface AcquireOptions extends FetchOptions {
   /** So many days back are searched again each time, since records show up late. */

@@ -55,9 +55,9 @@ export {
   type FetchedPage,
   type FetchOptions,
   type FetchProgress,
-  type FetchResources,
   fetchDue,
 } from './raw/fetch-pages.ts'
+export type { FetchResources } from './raw/fetch-resources.ts'
 export { fetchLabelImages, type LabelImageEntry, readImageLog } from './raw/label-images.ts'
 export { type ProbedDay, probeGaps, readSequence } from './raw/probe-gaps.ts'
 export { openRawPartition, type RawPartitionLog } from './raw/raw-partition.ts'

@@ -270,6 +270,13 @@ export const SETTINGS = {
     default: 4,
     doc: 'Units of a run that one process works on at a time.',
   }),
+  alertWebhookUrl: setting({
+    schema: z.url({ protocol: /^https?$/, error: 'expected https:// and a host' }).nullable(),
+    env: 'TTB_ALERT_WEBHOOK_URL',
+    default: null,
+    doc: 'Where alerts are posted, as Slack takes them; not set: nowhere. A secret, since who has it can post.',
+    secret: true,
+  }),
   sqlCacheBytes: setting({
     schema: wholeNumber(0, 2 ** 50),
     env: 'TTB_SQL_CACHE_BYTES',

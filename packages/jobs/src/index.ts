@@ -28,9 +28,11 @@ export type { PlanOrder, RunRequest } from './plan/run-request.ts'
 export { type Target, targetsOf } from './plan/targets.ts'
 export {
   type AcquiredDay,
+  type Health,
   type PipelineStatus,
   type RegistryState,
   readAutomations,
+  readHealth,
   readPipelineStatus,
 } from './registry/pipeline-status.ts'
 export {
@@ -43,6 +45,7 @@ export {
   runJob,
 } from './registry/run-job.ts'
 export { type PipelineRequest, runPipeline } from './registry/run-pipeline.ts'
+export { switchAutomations } from './registry/switch-automations.ts'
 export { ttbDefinitions } from './registry/ttb-definitions.ts'
 export { TTB_JOBS } from './registry/ttb-jobs.ts'
 export { ttbSchedules } from './registry/ttb-schedules.ts'

@@ -188,4 +188,32 @@ describe('what fails', () => {
     expect(summary).toMatchObject({ status: 'failed', problem: 'a failed: no such asset any more' })
     expect(summary.steps.materialized).toBe(1)
   })
+
+  it('is given up when process after process ended while it was being made', async () => {
+    const { engine, ledger, world, time } = madeUpEngine(() => ({ assets: [madeUp({ key: 'a' })] }))
+    const runId = await engine.submit(await engine.plan({ select: ['a'] }))
+    for (let process = 0; process < 10; process++) {
+      const nowMs = time.now()
+      const owner = await ledger.openOwner({ leaseMs: 1, nowMs: nowMs - 2, process: 'another-machine.1.1' })
+      await ledger.claim({ owner, limit: 1, leaseMs: 1, nowMs: nowMs - 2 })
+      expect(await ledger.reclaim(nowMs)).toBe(1)
+    }
+    expect((await engine.execute(runId)).problem).toBe('a failed: given up: 10 processes ended while it was being made')
+    expect(world.taken()).toEqual([])
+  })
+
+  it('counts only once when another process has taken it over meanwhile', async () => {
+    const { engine, ledger, world, events, time } = madeUpEngine(() => ({ assets: [madeUp({ key: 'a' })] }))
+    const runId = await engine.submit(await engine.plan({ select: ['a'] }))
+    let begun = 0
+    world.wait = async () => {
+      world.set('a', `by attempt ${++begun}`)
+      // As if the lease had been over: the unit is ready again while this one still works on it.
+      if (begun === 1) await ledger.release({ runId, ordinal: 0, attempt: 1 }, time.now())
+    }
+    const summary = await engine.execute(runId)
+    expect([summary.status, begun]).toEqual(['succeeded', 2])
+    expect(events.filter(({ kind }) => kind === 'step_lost')).toHaveLength(1)
+    expect((await ledger.latest('a', ['']))[0]?.dataVersion).toBe('by attempt 2')
+  })
 })

@@ -1,7 +1,18 @@
 export { type Clock, systemClock } from './clock.ts'
+export {
+  type DuckdbTarget,
+  EXPORT_FORMATS,
+  type ExportedFile,
+  type ExportFormat,
+  exportToDuckdb,
+  exportToFiles,
+  type FilesTarget,
+} from './export/export-files.ts'
+export { type ExportedTable, exportToPostgres, type PostgresTarget } from './export/export-postgres.ts'
+export { type ExportChoice, exportedRecord } from './export/exported-tables.ts'
 export { ISSUER_PINS, type IssuerPin } from './http/issuer-pins.ts'
 export { type CertificateWarning, createTlsTrust, type TlsTrust, type TlsTrustOptions } from './http/tls-trust.ts'
-export { registryUserAgent } from './http/user-agent.ts'
+export { namesContact, registryUserAgent } from './http/user-agent.ts'
 export {
   createIoManager,
   type IoManager,
@@ -24,7 +35,6 @@ export type {
 } from './registry/attempt.ts'
 export { type RegistryClientOptions, registryKey } from './registry/client-options.ts'
 export type { CallOptions } from './registry/exchange.ts'
-export type { RegistryEvent } from './registry/gate.ts'
 export {
   type OpenedRegistry,
   type OpenRegistryOptions,
@@ -33,6 +43,7 @@ export {
 } from './registry/open-registry.ts'
 export { RegistryBlocked } from './registry/registry-blocked.ts'
 export { createRegistryClient, type RegistryClient } from './registry/registry-client.ts'
+export type { RegistryEvent } from './registry/registry-event.ts'
 export type { SearchQuery } from './registry/registry-requests.ts'
 export { type CopiedTable, copyTable } from './sql/copy-table.ts'
 export { type Database, type DatabaseOptions, openDatabase, type SqlResult } from './sql/database.ts'
@@ -49,36 +60,26 @@ export type {
 export type { Cursors } from './state/cursors.ts'
 export type { FetchJournal, PendingAttempt } from './state/fetch-journal.ts'
 export type { Ledger } from './state/ledger.ts'
+export type { AssetCounts, CoverageRow, FailureRecord } from './state/ledger-assets.ts'
+export type { AutomationState, TickRecord } from './state/ledger-automations.ts'
+export type { ClaimedUnit } from './state/ledger-claim.ts'
+export type { EventRecord, NewEvent } from './state/ledger-events.ts'
+export type { Fence } from './state/ledger-fence.ts'
 export type {
-  AssetCounts,
   CheckRecord,
   CheckSeverity,
   CheckStatus,
-  CoverageRow,
-  FailureRecord,
   Materialization,
   MaterializedState,
   NewCheckResult,
   NewMaterialization,
-} from './state/ledger-assets.ts'
-export type { AutomationState, TickRecord } from './state/ledger-automations.ts'
-export type { EventRecord, NewEvent } from './state/ledger-events.ts'
-export type { Fence } from './state/ledger-fence.ts'
+} from './state/ledger-materialize.ts'
 export type { JsonValue, Metadata } from './state/ledger-metadata.ts'
+export type { NewRun, PlannedStep, PlannedUnit } from './state/ledger-planned-units.ts'
 export type { RunEnd } from './state/ledger-run-end.ts'
-export type {
-  NewRun,
-  PlannedStep,
-  PlannedUnit,
-  RunRecord,
-  RunStatus,
-  StepFilter,
-  StepOutcome,
-  StepRecord,
-  Submission,
-} from './state/ledger-runs.ts'
+export type { RunRecord, RunStatus, StepFilter, StepOutcome, StepRecord, Submission } from './state/ledger-runs.ts'
 export type { NewTick, TickOutcome } from './state/ledger-ticks.ts'
-export type { ClaimedUnit, EndedStep, Finished } from './state/ledger-units.ts'
+export type { EndedStep, Finished } from './state/ledger-units.ts'
 export type { RateSlots } from './state/rate-slots.ts'
 export { stateFileOf } from './state/state-file.ts'
 export { openStateStore, type StateStore } from './state/state-store.ts'
@@ -111,6 +112,6 @@ export { arrowFormat, arrowTable } from './tables/arrow.ts'
 export { csvFormat, formatCsvLine } from './tables/csv.ts'
 export { decodeForeignRows, FOREIGN_FORMATS, type ForeignFormat } from './tables/foreign-rows.ts'
 export { jsonLinesFormat } from './tables/json-lines.ts'
-export { parquetSchemaText } from './tables/parquet-schema-text.ts'
 export { createParquetFormat, decodeParquet, encodeParquet, type ParquetOptions } from './tables/parquet.ts'
+export { parquetSchemaText } from './tables/parquet-schema-text.ts'
 export type { FileDifference, ReadOptions, Row, TableFormat } from './tables/table-format.ts'

@@ -1,11 +1,16 @@
 import { type ProcessAllOptions, processAll } from '@ttb/assets'
 import type { Config } from '@ttb/config'
+import { runJob } from '@ttb/jobs'
 import { openStorage } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
+import { readDay } from '../acquisition.ts'
 import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
 import type { Effects } from '../effects.ts'
+import { withEngine } from '../engine.ts'
+import type { Exit } from '../exit-codes.ts'
 import { createProgress, formatCount, formatCounted, writeJsonLine } from '../output.ts'
+import { createRunOutput } from '../run-output.ts'
 
 export interface RunSummary {
   readonly partitions: number
@@ -15,7 +20,33 @@ export interface RunSummary {
   readonly collected: number
 }
 
-export const run: RunCommand = async (effects, _args, options) => {
+export const run: RunCommand = (effects, [job], options) =>
+  job === undefined ? makeTables(effects, [], options) : runNamed(effects, [job], options)
+
+const runNamed: RunCommand = async (effects, [name], options) => {
+  const job = name as string
+  const [from, to] = [readDay(options, 'from'), readDay(options, 'to')]
+  const { signal } = effects
+  const output = createRunOutput(effects, { json: options['json'] === true })
+  return withEngine(
+    effects,
+    options,
+    async ({ engine, resources }) => {
+      let exit: Exit = 'ok'
+      const request = { job, from, to, force: options['force'] === true, cause: 'ttb run', signal }
+      for await (const summary of runJob(engine, resources, request)) exit = output.summarize(summary)
+      return exit
+    },
+    output,
+  )
+}
+
+const makeTables: RunCommand = async (effects, _args, options) => {
+  for (const name of ['from', 'to'])
+    if (options[name] !== undefined)
+      throw new TtbError(`--${name}: expected a job to run on these days; without one, all pages are looked at`, {
+        code: 'invalid_argument',
+      })
   const { config } = configure(effects, options)
   const summary = await runAll(config, effects, { force: options['force'] === true, json: options['json'] === true })
   if (summary.partitions === 0)

@@ -11,18 +11,12 @@ import type { Outcome } from '@ttb/utils/pages'
 import type { FetchEntry, FetchReason, IndexRow } from '@ttb/utils/records'
 import { listPendingDays, type PendingDay, readIndexDay } from '../discovery/index-partition.ts'
 import { type DuePage, duePagesOf, RECORD_PAGE_KINDS, type RecordPageKind } from './due-pages.ts'
+import type { FetchResources } from './fetch-resources.ts'
 import { fetchLabelImages } from './label-images.ts'
 import { flushJournal, flushJournals, openRawPartition, type RawPartitionLog } from './raw-partition.ts'
 import { storeSnapshot } from './store-snapshot.ts'
 import { readStoredPage } from './stored-page.ts'
 import { type WaitOptions, whenOpen } from './when-open.ts'
-
-export interface FetchResources {
-  readonly storage: Storage
-  readonly state: StateStore
-  readonly client: RegistryClient
-  readonly clock: Clock
-}
 
 export interface FetchOptions extends WaitOptions {
   /** Days of completion to look at, both included. Default: every day with pages that may be due. */

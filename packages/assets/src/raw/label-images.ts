@@ -3,7 +3,7 @@ import { type ImageAnswer, jsonLinesFormat, type Row, type Storage } from '@ttb/
 import { readTtbId, TtbError } from '@ttb/utils'
 import { extractPage } from '@ttb/utils/pages'
 import { LABEL_IMAGE_LOG, type RecordOf } from '@ttb/utils/records'
-import type { FetchResources } from './fetch-pages.ts'
+import type { FetchResources } from './fetch-resources.ts'
 import { type WaitOptions, whenOpen } from './when-open.ts'
 
 export type LabelImageEntry = RecordOf<typeof LABEL_IMAGE_LOG>

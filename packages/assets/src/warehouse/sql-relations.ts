@@ -4,7 +4,7 @@ import type { RecordDefinition } from '@ttb/utils/records'
 
 /** Parquet files as a relation; columns that older files lack are null. */
 export function readFiles(files: readonly string[]): string {
-  return `read_parquet([${files.map(sqlText).join(', ')}], union_by_name = true)`
+  return `read_parquet([${files.map(sqlText).join(', ')}], union_by_name = true, hive_partitioning = false)`
 }
 
 export function sqlText(text: string): string {

@@ -209,7 +209,9 @@ describe('the warehouse', () => {
       for (const name of ['fact_products', 'fact_certificates', 'bridge_permits']) {
         const key = made.manifests[name]?.tables[name]?.key as string
         expect(key).toContain(`/facts/${name}/partition_date=${day}/`)
-        const inDay = await rows(`SELECT * FROM read_parquet('${await storage.localFile(key)}') ORDER BY ALL`)
+        const inDay = await rows(
+          `SELECT * FROM read_parquet('${await storage.localFile(key)}', hive_partitioning = false) ORDER BY ALL`,
+        )
         expect(inDay).toEqual(await rows(`SELECT * FROM ${name} WHERE received_date = DATE '${day}' ORDER BY ALL`))
         expect(inDay.length).toBe(made.counts[name])
       }

@@ -12,6 +12,8 @@ export interface LegacySetting {
   readonly show: (config: Config) => unknown
   /** What became of it, for people. */
   readonly doc: string
+  /** Never shown in messages. */
+  readonly secret?: true
 }
 
 const ANYWAY: LegacyMeaning = { settings: {} }
@@ -203,9 +205,9 @@ export const LEGACY_SETTINGS = {
   enable_alerting: fixed(false, AUTOMATIONS),
   target_date: gone('the day is an argument of the command that runs a job. Delete it'),
   batch_size: gone('rows are copied to PostgreSQL as a stream. Delete it'),
-  postgres_url: gone(POSTGRES),
+  postgres_url: { ...gone(POSTGRES), secret: true },
   supabase_url: gone(`Supabase is PostgreSQL: ${POSTGRES}`),
-  supabase_key: gone(`Supabase is PostgreSQL: ${POSTGRES}`),
+  supabase_key: { ...gone(`Supabase is PostgreSQL: ${POSTGRES}`), secret: true },
 } as const satisfies Readonly<Record<string, LegacySetting>>
 
 export type LegacySettingName = keyof typeof LEGACY_SETTINGS

@@ -1,6 +1,6 @@
 import type { SettingName } from '../settings.ts'
 import { LEGACY_ENVIRONMENT, legacySettingAt } from './legacy-names.ts'
-import { LEGACY_SETTINGS, type LegacySettingName } from './legacy-settings.ts'
+import { LEGACY_SETTINGS, type LegacySetting, type LegacySettingName } from './legacy-settings.ts'
 
 /** A value that a source gives under an old name. */
 export interface LegacyValue {
@@ -56,9 +56,10 @@ function translate(origin: string, names: readonly OldName[]): LegacyValues {
   const problems: string[] = []
   const given = names.filter(({ value }) => value !== undefined && value !== null && value !== '')
   for (const { said, setting, value } of given) {
-    const meaning = LEGACY_SETTINGS[setting].means(value)
+    const { means, secret }: LegacySetting = LEGACY_SETTINGS[setting]
+    const meaning = means(value)
     if ('refused' in meaning) {
-      problems.push(`${origin} ${said}: ${JSON.stringify(value)}: ${meaning.refused}`)
+      problems.push(`${origin} ${said}: ${secret ? '(not shown)' : JSON.stringify(value)}: ${meaning.refused}`)
       continue
     }
     for (const [at, [name, translated]] of (Object.entries(meaning.settings) as [SettingName, unknown][]).entries()) {

@@ -190,6 +190,11 @@ describe('an environment variable of the earlier system', () => {
       loadConfig({ environment: { TTB_REQUEST_DELAY: '2' }, overrides: { requestIntervalMs: 9 } }).config,
     ).toMatchObject({ requestIntervalMs: 9 })
   })
+  it('is not shown where it is a secret', () => {
+    const environment = { SUPABASE_KEY: 'hush', POSTGRES_URL: 'postgres://me:hush@host/db' }
+    expect(() => loadConfig({ environment })).toThrowError(/SUPABASE_KEY: \(not shown\)/)
+    expect(() => loadConfig({ environment })).not.toThrowError(/hush/)
+  })
   it('must not contradict another old one', () => {
     const environment = { TTB_REQUEST_DELAY: '2', TTB_REQUEST_DELAY_SECONDS: '3' }
     expect(() => loadConfig({ environment })).toThrowError(/something else than TTB_REQUEST_DELAY/)

@@ -1,5 +1,13 @@
 import type { TtbResources } from '@ttb/assets'
-import { type AutomationState, type BreakerState, registryKey, type RunRecord, type RunStatus } from '@ttb/resources'
+import {
+  type AssetCounts,
+  type AutomationState,
+  type BreakerState,
+  type RunRecord,
+  type RunStatus,
+  registryKey,
+  type TickRecord,
+} from '@ttb/resources'
 import type { CoverageOfDay } from '../run/coverage.ts'
 import type { Engine } from '../run/engine.ts'
 
@@ -44,17 +52,54 @@ export async function readPipelineStatus(
   range: { readonly from: string; readonly to: string },
 ): Promise<PipelineStatus> {
   const { ledger } = engine
-  const key = registryKey(config.registryUrl)
   return {
     coverage: await engine.coverage({ range }),
     acquired: await readAcquired(engine, range),
-    registry: {
-      url: config.registryUrl,
-      pause: await state.breaker(key),
-      penalizedUntilMs: await state.penalizedUntil(key),
-    },
+    registry: await readRegistryState({ config, state }),
     runs: await ledger.runs({ status: OPEN_RUNS }),
     automations: await readAutomations(engine),
+  }
+}
+
+/** Whether the engine works, for whoever watches the process. Times are milliseconds since 1970-01-01T00:00Z. */
+export interface Health {
+  readonly status: 'ok'
+  readonly nowMs: number
+  readonly registry: RegistryState
+  readonly runs: { readonly queued: number; readonly running: number }
+  readonly assets: readonly AssetCounts[]
+  readonly automations: readonly (PipelineStatus['automations'][number] & { readonly lastTick: TickRecord | null })[]
+}
+
+/** The health of an engine: a look into its ledger, which says enough when it can be had at all. */
+export async function readHealth(
+  engine: Pick<Engine<TtbResources>, 'definitions' | 'ledger'>,
+  { config, state, clock }: Pick<TtbResources, 'config' | 'state' | 'clock'>,
+): Promise<Health> {
+  const { ledger } = engine
+  const runs = await ledger.runs({ status: OPEN_RUNS })
+  const queued = runs.filter(({ status }) => status === 'queued').length
+  const automations = []
+  for (const automation of await readAutomations(engine)) {
+    const [lastTick = null] = await ledger.ticks(automation.name, { limit: 1 })
+    automations.push({ ...automation, lastTick })
+  }
+  return {
+    status: 'ok',
+    nowMs: clock.now(),
+    registry: await readRegistryState({ config, state }),
+    runs: { queued, running: runs.length - queued },
+    assets: await ledger.counts(),
+    automations,
+  }
+}
+
+async function readRegistryState({ config, state }: Pick<TtbResources, 'config' | 'state'>): Promise<RegistryState> {
+  const key = registryKey(config.registryUrl)
+  return {
+    url: config.registryUrl,
+    pause: await state.breaker(key),
+    penalizedUntilMs: await state.penalizedUntil(key),
   }
 }
 

@@ -18,11 +18,16 @@ export interface JobRequest {
   readonly to?: string | undefined
   /** Make again what has not changed. Default: false. */
   readonly force?: boolean
+  /** Who wants it, for people. Default: `request`. */
+  readonly cause?: string
   readonly signal?: AbortSignal
 }
 
 /** What days are to a job or to assets: of completion where they search, of receipt where they do not, null where they have none. */
-export function daysOfJob({ definitions }: Engine<TtbResources>, what: string | readonly string[]): 'completion' | 'receipt' | null {
+export function daysOfJob(
+  { definitions }: Engine<TtbResources>,
+  what: string | readonly string[],
+): 'completion' | 'receipt' | null {
   const keys = typeof what === 'string' ? definitions.job(what).select : what
   const dims = keys.flatMap((key) => definitions.graph.asset(key).partitions.dims)
   if (dims.some(({ name }) => name === COMPLETED)) return 'completion'
@@ -45,7 +50,9 @@ export function requestOfAssets(
 ): RunRequest {
   const isRange = from !== undefined || to !== undefined
   if (keys && isRange)
-    throw new TtbError('partitions are given by their keys and by days; expected one of them', { code: 'invalid_argument' })
+    throw new TtbError('partitions are given by their keys and by days; expected one of them', {
+      code: 'invalid_argument',
+    })
   if (keys) return { select: assets, partitions: { keys }, force }
   const days = daysOfJob(engine, assets)
   if (days === null && !isRange) return { select: assets, force }
@@ -56,7 +63,11 @@ export function requestOfAssets(
         : `${assets.join(', ')}: which partitions? Expected their keys, or the first and the last day of ${days}`,
       { code: 'invalid_argument' },
     )
-  return { select: assets, partitions: { dims: { [days === 'completion' ? COMPLETED : RECEIVED]: inOrder({ from, to }) } }, force }
+  return {
+    select: assets,
+    partitions: { dims: { [days === 'completion' ? COMPLETED : RECEIVED]: inOrder({ from, to }) } },
+    force,
+  }
 }
 
 /** The partitions of days, whatever these are of; all where no day is named. */
@@ -77,13 +88,11 @@ export async function* runJob(
   resources: TtbResources,
   request: JobRequest,
 ): AsyncGenerator<RunSummary> {
-  const { job, force = false, signal } = request
-  if (daysOfJob(engine, job) === 'completion') {
-    const range = rangeOf(request, resources)
-    yield* runPipeline(engine, resources, { job, ...range, force, ...(signal && { signal }) })
-    return
-  }
-  yield await engine.run(await requestOf(engine, request), signal ? { signal } : {})
+  const { job, force = false, cause, signal } = request
+  const options = { ...(signal && { signal }), ...(cause !== undefined && { cause }) }
+  if (daysOfJob(engine, job) === 'completion')
+    yield* runPipeline(engine, resources, { job, ...rangeOf(request, resources), force, ...options })
+  else yield await engine.run(await requestOf(engine, request), options)
 }
 
 /** What {@link runJob} would do by what is known now: a search may bring more. */
@@ -103,7 +112,7 @@ function rangeOf(request: JobRequest, { config, clock }: TtbResources): { readon
   const lastOver = addDays(new Date(clock.now()).toISOString().slice(0, 10), -1)
   const to = request.to ?? lastOver
   const trailing = addDays(to, 1 - config.trailingDays)
-  const from = request.from ?? (trailing < config.partitionStartDate ? config.partitionStartDate : trailing)
+  const [, from = to] = request.from === undefined ? [trailing, config.partitionStartDate].sort() : ['', request.from]
   return inOrder({ from, to })
 }
 

@@ -13,6 +13,8 @@ export interface PipelineRequest extends Pick<RunRequest, 'order' | 'priority'> 
   readonly to: string
   /** Search every day again, and make again what is there. Default: false. */
   readonly force?: boolean
+  /** Who wants it, for people. Default: `request`. */
+  readonly cause?: string | undefined
   readonly signal?: AbortSignal
 }
 
@@ -23,10 +25,10 @@ export interface PipelineRequest extends Pick<RunRequest, 'order' | 'priority'> 
 export async function* runPipeline(
   engine: Engine<TtbResources>,
   resources: TtbResources,
-  { job, from, to, force = false, signal, ...rest }: PipelineRequest,
+  { job, from, to, force = false, cause, signal, ...rest }: PipelineRequest,
 ): AsyncGenerator<RunSummary> {
   if (from > to) throw new TtbError(`from ${from} is after to ${to}`, { code: 'invalid_argument' })
-  const options = signal ? { signal } : {}
+  const options = { ...(signal && { signal }), ...(cause !== undefined && { cause }) }
   const days = { dims: { completed_date: { from, to } } }
   const { select } = engine.definitions.job(job)
   if (select.includes(INDEX)) {

@@ -8,7 +8,7 @@ export interface EventLog {
   flush(): Promise<void>
 }
 
-/** More than these never wait in memory. */
+/** So many are written together. */
 const BUFFERED_EVENTS = 500
 
 export function createEventLog({
@@ -22,20 +22,31 @@ export function createEventLog({
 }): EventLog {
   let waiting: NewEvent[] = []
   let writing: Promise<void> = Promise.resolve()
-  const flush = (): Promise<void> => {
+
+  async function write(): Promise<void> {
     const events = waiting
     waiting = []
-    writing = writing.then(() => ledger.appendEvents(events))
-    return writing
+    try {
+      await ledger.appendEvents(events)
+    } catch (error) {
+      waiting = [...events, ...waiting]
+      throw error
+    }
   }
+  function flush(): Promise<void> {
+    const written = writing.then(write)
+    writing = written.catch(() => undefined)
+    return written
+  }
+
   return {
     emit(runId, body) {
       const event: RunEvent = { runId, atMs: clock.now(), ...body }
       onEvent?.(event)
       if (!isKept(event)) return
       waiting.push(writeEvent(event))
-      // What cannot be written is reported by the next flush that somebody waits for.
-      if (waiting.length >= BUFFERED_EVENTS) flush().catch(() => undefined)
+      // What cannot be written now stays, and is reported by the next flush that somebody waits for.
+      if (waiting.length % BUFFERED_EVENTS === 0) flush().catch(() => undefined)
     },
     flush,
   }

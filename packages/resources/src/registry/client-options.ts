@@ -4,7 +4,7 @@ import type { TlsTrust } from '../http/tls-trust.ts'
 import { namesContact } from '../http/user-agent.ts'
 import type { StateStore } from '../state/state-store.ts'
 import type { Attempt } from './attempt.ts'
-import type { RegistryEvent } from './gate.ts'
+import type { RegistryEvent } from './registry-event.ts'
 
 export interface RegistryClientOptions {
   /** `https://ttbonline.gov`, or `http://127.0.0.1:PORT` for a registry on this machine; without a path. */

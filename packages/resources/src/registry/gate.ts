@@ -4,13 +4,7 @@ import type { PauseReason } from '../state/breakers.ts'
 import type { StateStore } from '../state/state-store.ts'
 import { LEAST_PUBLIC_INTERVAL_MS } from './client-options.ts'
 import { RegistryBlocked } from './registry-blocked.ts'
-
-/** Something that concerns all who ask the registry. */
-export type RegistryEvent =
-  | { readonly kind: 'paused'; readonly reason: PauseReason; readonly untilMs: number; readonly count: number }
-  | { readonly kind: 'resumed' }
-  /** The server asked all to wait. */
-  | { readonly kind: 'slowed'; readonly untilMs: number }
+import type { RegistryEvent } from './registry-event.ts'
 
 export interface GateOptions {
   readonly state: StateStore

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { StateDatabase } from './state-database.ts'
+import type { StateDatabase } from './sql-connection.ts'
 
 export const BREAKERS_SQL = `
   CREATE TABLE breakers (

@@ -1,4 +1,4 @@
-import type { StateDatabase } from './state-database.ts'
+import type { StateDatabase } from './sql-connection.ts'
 
 export const CURSORS_SQL = `
   CREATE TABLE cursors (

@@ -1,4 +1,4 @@
-import type { StateDatabase } from './state-database.ts'
+import type { StateDatabase } from './sql-connection.ts'
 
 /** Does work on the state file in a transaction that it may share with other work of this process. */
 export type GroupedCommit = <T>(work: () => T) => Promise<T>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isDeadProcess, processIdentity } from '../storage/process-identity.ts'
-import type { StateDatabase } from './state-database.ts'
+import type { StateDatabase } from './sql-connection.ts'
 
 export const LEASES_SQL = `
   CREATE TABLE leases (

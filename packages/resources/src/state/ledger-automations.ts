@@ -1,5 +1,5 @@
 import { type NewTick, writeTick } from './ledger-ticks.ts'
-import type { StateDatabase } from './state-database.ts'
+import type { StateDatabase } from './sql-connection.ts'
 
 export interface TickRecord extends NewTick {
   readonly recordedAtMs: number

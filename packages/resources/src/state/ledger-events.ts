@@ -1,5 +1,5 @@
 import { type Metadata, readMetadata, writeMetadata } from './ledger-metadata.ts'
-import type { StateDatabase } from './state-database.ts'
+import type { StateDatabase } from './sql-connection.ts'
 
 /** Something that happened in a run, for people. Nothing is decided by it. */
 export interface NewEvent {

@@ -1,4 +1,4 @@
-import type { StateDatabase } from './state-database.ts'
+import type { StateDatabase } from './sql-connection.ts'
 
 /**
  * A unit as it was claimed once. Whoever claims it later has another attempt, and what the earlier one still writes is

@@ -1,4 +1,4 @@
-import type { StateDatabase } from './state-database.ts'
+import type { StateDatabase } from './sql-connection.ts'
 
 /** How a run can end. */
 export type RunEnd = 'succeeded' | 'failed' | 'canceled'

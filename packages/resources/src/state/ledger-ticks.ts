@@ -1,4 +1,4 @@
-import type { StateDatabase } from './state-database.ts'
+import type { StateDatabase } from './sql-connection.ts'
 
 /** What came of a tick. `missed`: nobody was there in time, and it is not made up for. */
 export type TickOutcome = 'requested' | 'skipped' | 'missed' | 'failed'

@@ -4,7 +4,7 @@ import { createLedgerAutomations, type LedgerAutomations } from './ledger-automa
 import { createLedgerEvents, type LedgerEvents } from './ledger-events.ts'
 import { createLedgerRuns, type LedgerRuns } from './ledger-runs.ts'
 import { createLedgerUnits, type LedgerUnits } from './ledger-units.ts'
-import type { StateDatabase } from './state-database.ts'
+import type { StateDatabase } from './sql-connection.ts'
 
 /**
  * The memory of the engine: runs and their units, the latest materialization of each partition, checks, ticks. What it

@@ -1,4 +1,4 @@
-import type { StateDatabase } from './state-database.ts'
+import type { StateDatabase } from './sql-connection.ts'
 
 export const RATE_SLOTS_SQL = `
   CREATE TABLE rate_slots (

@@ -3,31 +3,12 @@ import { dirname, resolve } from 'node:path'
 import { TtbError } from '@ttb/utils'
 import Sqlite from 'libsql'
 import { MIGRATIONS } from './migrations.ts'
+import type { SqlParameters, StateDatabase } from './sql-connection.ts'
 
 /** Marks a file as ours: "TTBs" in the header of the database. */
 const APPLICATION_ID = 0x54_54_42_73
 /** How long a call waits for the transaction of another process before it fails. */
 const BUSY_TIMEOUT_MS = 10_000
-
-export type SqlValue = string | number | null
-export type SqlParameters = Readonly<Record<string, SqlValue>>
-
-/**
- * One connection to the state file. Statements are short and synchronous, so those of one `transaction` are never mixed
- * with others. Throws `storage_failed`, retryable while another process holds the file for too long.
- */
-export interface StateDatabase {
-  /** The path of the file, or `:memory:`. */
-  readonly location: string
-  /** Runs a statement; how many rows it changed. */
-  run(sql: string, parameters?: SqlParameters): number
-  /** The first row, or undefined. */
-  get<T>(sql: string, parameters?: SqlParameters): T | undefined
-  all<T>(sql: string, parameters?: SqlParameters): T[]
-  /** All of the work or none of it, alone among all processes. */
-  transaction<T>(work: () => T): T
-  close(): void
-}
 
 /**
  * Opens a state file, making it and its folder when there is none, and brings its tables up to date.

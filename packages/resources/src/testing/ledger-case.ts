@@ -1,7 +1,7 @@
 import type { Ledger } from '../state/ledger.ts'
-import type { NewMaterialization } from '../state/ledger-assets.ts'
-import type { PlannedUnit } from '../state/ledger-runs.ts'
-import type { ClaimedUnit } from '../state/ledger-units.ts'
+import type { ClaimedUnit } from '../state/ledger-claim.ts'
+import type { NewMaterialization } from '../state/ledger-materialize.ts'
+import type { PlannedUnit } from '../state/ledger-planned-units.ts'
 
 /** One promise of a ledger, tried on two views of an empty one, as two processes have; throws when it is not kept. */
 export interface LedgerCase {

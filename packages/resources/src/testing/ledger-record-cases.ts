@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { NewCheckResult } from '../state/ledger-assets.ts'
+import type { NewCheckResult } from '../state/ledger-materialize.ts'
 import { claimOne, type LedgerCase, made, openOwner, submit, T0, unit } from './ledger-case.ts'
 
 const check: NewCheckResult = {

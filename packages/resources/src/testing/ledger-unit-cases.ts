@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Ledger } from '../state/ledger.ts'
+import type { ClaimedUnit } from '../state/ledger-claim.ts'
 import type { StepOutcome } from '../state/ledger-runs.ts'
-import type { ClaimedUnit } from '../state/ledger-units.ts'
 import { claimOne, ELSEWHERE, LEASE_MS, type LedgerCase, made, openOwner, submit, T0, unit } from './ledger-case.ts'
 
 const finish = (ledger: Ledger, claimed: ClaimedUnit, outcome: StepOutcome = 'materialized') =>

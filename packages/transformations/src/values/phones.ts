@@ -16,6 +16,10 @@ export interface Phone {
   readonly country: string | null
 }
 
+/** A plus sign and fifteen digits (ITU-T E.164); the plans of some countries would have more. Characters. */
+const LONGEST_NUMBER = 16
+/** Digits. */
+const LONGEST_EXTENSION = 7
 /** Words for an extension that the library does not know. */
 const EXTENSION = /(?:[,;] ?| )?(?:extension|extn?|x|#)[.:=]? ?(\d{1,7})$/i
 
@@ -43,12 +47,11 @@ export function parsePhone(text: SourceText, { country = 'US' }: PhoneOptions = 
     if (!number) return refused('not_understood', typed)
     // "510-843-9463, 9464" is a second number of the same exchange as likely as an extension.
     if (number.ext && /[,/] ?\d+$/.test(plain)) return refused('ambiguous', typed)
-    if (!number.isPossible()) return refused('invalid', typed)
+    if (!number.isPossible() || number.number.length > LONGEST_NUMBER) return refused('invalid', typed)
     const issues: readonly Issue[] = number.isValid() ? [] : [issue('invalid', typed)]
-    return understood(
-      { e164: number.number, extension: extension ?? number.ext ?? null, country: number.country ?? null },
-      issues,
-    )
+    const dialled = extension ?? number.ext ?? null
+    if (dialled !== null && dialled.length > LONGEST_EXTENSION) return refused('invalid', typed)
+    return understood({ e164: number.number, extension: dialled, country: number.country ?? null }, issues)
   })
 }
 

@@ -61,6 +61,13 @@ export function wordKey(text: string): string {
   return text.toUpperCase().replace(BETWEEN_WORDS, ' ').trim()
 }
 
+/** A text without the given characters at its end. A pattern for it (`[.,]+$`) would begin anew at each of them. */
+export function dropAtEnd(text: string, characters: string): string {
+  let end = text.length
+  while (end > 0 && characters.includes(text[end - 1] as string)) end--
+  return text.slice(0, end)
+}
+
 /**
  * Reads a short text: blank gives null without an issue, "N/A" null with `not_applicable`, a text longer than any field
  * null with `invalid`. Only what is left reaches `read`, squashed.

@@ -1,6 +1,6 @@
 import type { Reading } from '@ttb/utils'
 import { isDomainName } from './domain-names.ts'
-import { issue, readText, refused, type SourceText, understood } from './reading.ts'
+import { dropAtEnd, issue, readText, refused, type SourceText, understood } from './reading.ts'
 
 const SCHEME = /^[a-z][a-z\d+.-]*:/i
 
@@ -12,7 +12,7 @@ const SCHEME = /^[a-z][a-z\d+.-]*:/i
  */
 export function cleanUrl(text: SourceText): Reading<string> {
   return readText(text, (whole) => {
-    const typed = whole.replace(/[.,;]$/, '')
+    const typed = dropAtEnd(whole, '.,; ')
     const hasScheme = SCHEME.test(typed) && !/^[^/:]+:\d/.test(typed)
     if (hasScheme && !/^https?:\/\//i.test(typed)) return refused('invalid', typed)
     const address = hasScheme ? typed : `https://${typed}`

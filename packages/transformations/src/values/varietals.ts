@@ -1,5 +1,5 @@
 import type { Issue, Reading } from '@ttb/utils'
-import { issue, readText, refused, type SourceText, understood } from './reading.ts'
+import { dropAtEnd, issue, readText, refused, type SourceText, squash, understood } from './reading.ts'
 import { VARIETAL_LINES } from './varietal-table.ts'
 
 export interface Varietal {
@@ -111,10 +111,8 @@ function nameOf(part: string, typed: string): string | null {
 
 function readEntry(part: string): Varietal {
   const [share, digits] = FIRST_SHARE.exec(part) ?? []
-  const typed = (share === undefined ? part : part.replace(share, ' '))
-    .replace(/[()*:]/g, ' ')
-    .replace(/^[\s.-]+|(?<![\s.-])[\s.-]+$/g, '')
-    .replace(/\s+/g, ' ')
+  const words = (share === undefined ? part : part.replace(share, ' ')).replace(/[()*:]/g, ' ')
+  const typed = dropAtEnd(squash(words).replace(/^[ .-]+/, ''), ' .-')
   return {
     name: nameOf(part, typed),
     text: typed,

@@ -65,6 +65,8 @@ export const phones: Subject = {
         { given: '707-963-1000 (fax)', want: '+17079631000' },
         { given: 'T: 707-963-1000', want: '+17079631000' },
         { given: '510-843-9463, 9464', want: null, issues: ['ambiguous'], note: 'two numbers, or an extension' },
+        { given: '+81 3 3561 5841 1976 0630', want: null, issues: ['invalid'], note: 'more digits than a number has' },
+        { given: '(415) 555-1212 ext. 1220241001', want: null, issues: ['invalid'], note: 'no extension is so long' },
         { given: '707-963-1000 cell', want: '+17079631000' },
         { given: '', want: null },
       ],

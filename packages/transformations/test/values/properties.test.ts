@@ -25,7 +25,7 @@ const text = fc.oneof(
     .tuple(fc.constantFrom(...givens), fc.constantFrom('', ' ', ', ', ' / '), fc.constantFrom(...givens))
     .map((parts) => parts.join('')),
 )
-const RUNS = { numRuns: 30000 }
+const RUNS = { numRuns: 400 }
 
 describe.each(Object.entries(ALL_CLEANERS))('%s', (_name, clean) => {
   it('gives a value or a reason for any text, and never throws', () => {
@@ -83,7 +83,7 @@ const KINDS: Readonly<Record<string, (value: never) => boolean>> = {
   cleanText: (value: string) =>
     value === value.normalize('NFC') && value === value.trim() && !/\s\s|[\n\r\t\u00a0]/.test(value),
   cleanDate: (value: string) => /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(value),
-  cleanPhone: (value: string) => /^\+\d{5,17}(?:;ext=\d{1,8})?$/.test(value),
+  cleanPhone: (value: string) => /^\+\d{5,15}(?:;ext=\d{1,7})?$/.test(value),
   cleanEmail: (value: string) => /^[^\s@]+@[^\s@A-Z]+\.[^\s@.A-Z]{2,}$/.test(value) && value.length <= 254,
   cleanUrl: (value: string) => /^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value),
   cleanZip: (value: string) => /^\d{5}$/.test(value),

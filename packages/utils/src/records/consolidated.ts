@@ -144,22 +144,3 @@ export const CONFLICT_LOG = /* @__PURE__ */ defineRecord({
     is_personal: { type: 'boolean', cardinality: 'required', doc: 'Whether the field names or reaches a person.' },
   },
 })
-
-/** Where each value of a consolidated record comes from. Derived from raw pages on demand, not stored. */
-export const FIELD_PROVENANCE = /* @__PURE__ */ defineRecord({
-  name: 'field_provenance',
-  doc: 'One value of a record with its source: the page, the snapshot, the text on it, and the rule that made the value.',
-  key: ['ttb_id', 'field', 'page_kind'],
-  fields: {
-    ttb_id: COLA.fields.ttb_id,
-    field: { type: 'text', cardinality: 'required', doc: 'Field of the record.' },
-    page_kind: { type: 'code', cardinality: 'required', doc: 'Kind of page; `derived` for a field that none shows.' },
-    is_winner: { type: 'boolean', cardinality: 'required', doc: 'Whether the record has its value from here.' },
-    value: { type: 'text', doc: 'The value, as JSON where it is not a text.' },
-    raw_text: { type: 'text', doc: 'The text on the page, as JSON where it is not one text.' },
-    rule: { type: 'text', cardinality: 'required', doc: 'Where on the page it is read, or what it is derived from.' },
-    source_key: { type: 'text', doc: 'Where the snapshot lies in the raw store.' },
-    content_sha256: { type: 'text', doc: 'SHA-256 of the snapshot as stored, in hexadecimal.' },
-    rules_version: { type: 'text', cardinality: 'required', doc: 'Version of the rules that made the value.' },
-  },
-})

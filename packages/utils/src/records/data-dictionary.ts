@@ -39,7 +39,8 @@ function shownBy(field: Field): string {
     .join('; ')
 }
 
-function describeLocator(locator: Locator): string {
+/** Where a page shows a value, for people: `"TTB ID"`, `boxes under "TYPE OF PRODUCT"`. */
+export function describeLocator(locator: Locator): string {
   const labels = locator.labels.map((label) => `"${label}"`).join(' or ')
   if (locator.by === 'choice') return `boxes under ${labels}`
   if (locator.by === 'blank') return `blank beside "${locator.option}"`

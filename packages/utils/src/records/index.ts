@@ -10,7 +10,7 @@ export {
 export { BRIDGE_PERMITS, BRIDGE_QUALIFICATIONS, BRIDGE_VARIETALS, LABEL_IMAGES } from './bridges.ts'
 export { CODE_TABLES, type CodeTableName } from './code-tables.ts'
 export { type CertificatePage, COLA, type Cola, type ColaDetailPage, type SearchRow } from './cola.ts'
-export { CONFLICT_LOG, CONSOLIDATED, type Consolidated, FIELD_PROVENANCE } from './consolidated.ts'
+export { CONFLICT_LOG, CONSOLIDATED, type Consolidated } from './consolidated.ts'
 export { type ContractColumn, contractDigest, contractOf, contractVersion, type TableContract } from './contracts.ts'
 export {
   CONTRACT_RULES,
@@ -29,7 +29,7 @@ export {
   contractPath,
   MIGRATIONS,
 } from './contracts-migrations.ts'
-export { describeFieldTypes, describeRecord } from './data-dictionary.ts'
+export { describeFieldTypes, describeLocator, describeRecord } from './data-dictionary.ts'
 export {
   type Cardinality,
   defineRecord,

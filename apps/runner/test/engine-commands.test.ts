@@ -1,0 +1,212 @@
+import { join } from 'node:path'
+import { createWorld, SCENARIOS, type Simulator, startSimulator } from '@ttb/registry-simulator'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EXIT_CODES } from '../src/index.ts'
+import { temporaryFolder, ttbWith } from './ttb.ts'
+
+const folder = temporaryFolder()
+const data = join(folder, 'data')
+const world = createWorld(SCENARIOS.demo)
+const FROM = SCENARIOS.demo.startDate
+const TO = '2025-03-04'
+const RANGE = ['--from', FROM, '--to', TO]
+let simulator: Simulator
+let env: Record<string, string>
+
+beforeAll(async () => {
+  const delay = () => Promise.resolve()
+  simulator = await startSimulator({ world, time: { now: () => world.endMs + 7 * 86_400_000, delay } })
+  env = {
+    TTB_REGISTRY_URL: simulator.url,
+    TTB_REQUEST_INTERVAL_MS: '0',
+    TTB_PARTITION_START_DATE: FROM,
+    TTB_DATA: data,
+  }
+})
+afterAll(() => simulator.close())
+
+const ran = (...args: string[]) => ttbWith(env, ...args)
+
+describe('ttb run JOB', () => {
+  it('without --live asks no public registry, fails, and says why', async () => {
+    const place = { TTB_DATA: join(folder, 'never'), TTB_PARTITION_START_DATE: FROM }
+    const { exit, stdout } = await ttbWith(place, 'run', 'ttb_discovery', '--from', FROM, '--to', FROM)
+    expect([exit, stdout]).toEqual([EXIT_CODES.failed.code, expect.stringMatching(/1 failed\n +first .*add --live/)])
+  })
+
+  it('brings days of completion from searches to tables, an event a line', async () => {
+    const { exit, lines, stderr } = await ran('run', 'ttb_raw_pipeline', ...RANGE, '--json')
+    expect([exit, stderr]).toEqual([0, ''])
+    const expected = [FROM, TO].flatMap((day) => simulator.answerKey().completedOn(day))
+    const summaries = lines.filter(({ kind }) => kind === 'summary')
+    expect(summaries).toMatchObject([
+      { job: 'ttb_raw_pipeline', status: 'succeeded', steps: { materialized: 2, failed: 0 }, checks: [] },
+      { job: 'ttb_raw_pipeline', status: 'succeeded', steps: { failed: 0, gated: 0, blocked: 0 } },
+    ])
+    const listed = lines.filter(({ kind, asset }) => kind === 'step_materialized' && asset === 'ttb_registry_index')
+    expect(listed.reduce((sum, { metadata }) => sum + (metadata as { listed: number }).listed, 0)).toBe(expected.length)
+    const { lines: rows } = await ran('sql', 'select count(*) as n from cola_detail', '--json')
+    expect(rows).toEqual([{ n: String(expected.length) }])
+  })
+
+  it('done again makes and asks nothing', async () => {
+    const before = simulator.requests.length
+    const { exit, stdout } = await ran('run', 'ttb_raw_pipeline', ...RANGE)
+    expect([exit, stdout]).toEqual([
+      0,
+      expect.stringMatching(/succeeded in .*\n +steps +nothing to make: all is up to date\n$/),
+    ])
+    expect(simulator.requests).toHaveLength(before)
+  })
+
+  it('forced makes what is there again, without a request for a page that is held', async () => {
+    const before = simulator.requests.length
+    const { exit, stdout } = await ran('run', 'ttb_extraction_only', '--force')
+    expect([exit, stdout]).toEqual([0, expect.stringMatching(/steps +[1-9]\d* made\n/)])
+    expect(simulator.requests).toHaveLength(before)
+  })
+
+  for (const [args, message] of [
+    [['ttb_everything'], /no job "ttb_everything"; there are ttb_discovery, /],
+    [['ttb_reference_refresh', '--from', FROM], /has no days/],
+    [['ttb_sequence_gaps'], /first and last day of receipt/],
+    [['ttb_raw_pipeline', '--from', TO, '--to', FROM], /after/],
+    [['--from', FROM], /expected a job/],
+  ] as const) {
+    it(`says what is wrong with: ttb run ${args.join(' ')}`, async () => {
+      const { exit, stderr } = await ran('run', ...args)
+      expect([exit, stderr]).toEqual([EXIT_CODES.failed.code, expect.stringMatching(message)])
+    })
+  }
+})
+
+describe('ttb plan', () => {
+  it('says what would be made and why, and makes nothing', async () => {
+    const fresh = await ran('plan', 'ttb_raw_pipeline', ...RANGE)
+    expect([fresh.exit, fresh.stdout]).toEqual([0, expect.stringMatching(/^ttb_registry_index +0 of 2 to make\n/)])
+    const { lines } = await ran('plan', 'ttb_raw_pipeline', ...RANGE, '--force', '--json')
+    expect(lines).toMatchObject([
+      { assets: expect.arrayContaining([expect.objectContaining({ asset: 'ttb_raw_data' })]) },
+    ])
+    expect(lines[0]?.['units']).toBeGreaterThan(2)
+    expect((await ran('runs', '--json')).lines.map(({ job }) => job)).not.toContain(null)
+  })
+})
+
+describe('ttb assets', () => {
+  it('lists each asset with what it is made from, and each job', async () => {
+    const { lines } = await ran('assets', '--json')
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        key: 'ttb_raw_data',
+        group: 'ttb_raw',
+        deps: ['ttb_registry_index'],
+        partitions: { dimensions: ['date', 'method_type'], count: expect.any(Number) },
+      }),
+    )
+    expect((await ran('assets')).stdout).toMatch(
+      /ttb_raw_data {2}\(ttb_raw\)[\s\S]*\n {2}ttb_backfill +As ttb_raw_pipeline/,
+    )
+  })
+})
+
+describe('ttb check', () => {
+  it('evaluates what is there, and passes', async () => {
+    const { exit, lines } = await ran('check', 'ttb_registry_index', 'ttb_structured_data', '--json')
+    expect(exit).toBe(0)
+    expect(new Set(lines.map(({ status }) => status))).toEqual(new Set(['passed']))
+    const { stdout } = await ran('check', 'ttb_structured_data')
+    expect(stdout).toMatch(/asset +│ check +│ blocking[\s\S]*\d+ partitions checked, 0 kept from use\n$/)
+  })
+})
+
+describe('ttb status', () => {
+  it('shows what there is by day, and whether the registry may be asked', async () => {
+    const { exit, stdout } = await ran('status', ...RANGE)
+    const listed = simulator.answerKey().completedOn(FROM).length
+    expect([exit, stdout]).toEqual([0, expect.stringMatching(new RegExp(`${FROM} +│ +${listed} │`))])
+    expect(stdout).toMatch(/may be asked\nNo run is under way\.\nNo schedule or sensor is switched on/)
+    const { lines } = await ran('status', ...RANGE, '--json')
+    expect(lines).toMatchObject([{ from: FROM, to: TO, registry: { pause: null }, runs: [] }])
+  })
+})
+
+describe('ttb runs', () => {
+  it('lists runs, the newest first, and shows one', async () => {
+    const { lines } = await ran('runs', '--json')
+    expect(lines.map(({ job }) => job)).toEqual([
+      'ttb_extraction_only',
+      'ttb_raw_pipeline',
+      'ttb_raw_pipeline',
+      'ttb_raw_pipeline',
+    ])
+    const { stdout } = await ran('runs', lines[0]?.['runId'] as string)
+    expect(stdout).toMatch(/^RUN +\S+ {2}ttb_extraction_only {2}succeeded in /)
+    expect(await ran('runs', 'none')).toMatchObject({ exit: 1, stderr: 'ttb: no run "none"\n' })
+  })
+})
+
+describe('ttb inspect', () => {
+  const ttbId = () => simulator.answerKey().completedOn(FROM)[0] as string
+
+  it('shows each field with the page that says it, its text and rule, and the history', async () => {
+    const { exit, lines } = await ran('inspect', ttbId(), '--json')
+    expect(exit).toBe(0)
+    expect(lines).toMatchObject([
+      {
+        ttbId: ttbId(),
+        indexRows: [{ ttb_id: ttbId(), completed_date: FROM }],
+        requests: expect.arrayContaining([expect.objectContaining({ outcome: 'found', page_kind: 'cola-detail' })]),
+      },
+    ])
+    const pages = lines[0]?.['pages'] as { kind: string; contentSha256: string; fields: { field: string }[] }[]
+    expect(pages[0]).toMatchObject({
+      kind: 'cola-detail',
+      outcome: 'found',
+      contentSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })
+    expect(pages[0]?.fields).toContainEqual({
+      field: 'ttb_id',
+      value: ttbId(),
+      text: ttbId(),
+      type: 'ttb_id',
+      rule: '"TTB ID"',
+    })
+    const { stdout } = await ran('inspect', ttbId())
+    expect(stdout).toMatch(/^TTB ID \d{14}: received .*\n\nPAGE cola-detail, snapshot 1: found, layout/)
+    expect(stdout).toMatch(/\nCONFLICTS [\s\S]*\nINDEX\n {2}completed 2025-03-03, [\s\S]*\nREQUESTS\n {2}\d{4}-/)
+  })
+
+  it('says what is no TTB ID, and of what nothing is known', async () => {
+    expect(await ran('inspect', '123')).toMatchObject({ exit: 1, stderr: 'ttb: not a TTB ID: "123"\n' })
+    expect((await ran('inspect', '25062001009999')).stderr).toMatch(/^ttb: nothing is known of TTB ID 25062001009999/)
+  })
+})
+
+describe('ttb materialize', () => {
+  it('makes the partitions named, forced or not', async () => {
+    const { lines } = await ran(
+      'sql',
+      '--json',
+      "select source_key as key from page where page_kind = 'cola-detail' limit 1",
+    )
+    const [, day, method] = /(\d{4}-\d\d-\d\d)\/(\w+-cola-detail)\//.exec(String(lines[0]?.['key'])) as RegExpExecArray
+    const partition = `${day}|${method}`
+    const again = await ran('materialize', 'ttb_extracted_data', '--partition', partition)
+    expect([again.exit, again.stdout]).toEqual([0, expect.stringMatching(/all is up to date/)])
+    const forced = await ran('materialize', 'ttb_extracted_data', '--partition', partition, '--force')
+    expect([forced.exit, forced.stdout]).toEqual([0, expect.stringMatching(/ 1 made\n/)])
+  })
+
+  for (const [args, message] of [
+    [['ttb_everything'], /ttb_everything/],
+    [['ttb_raw_data'], /which partitions\? Expected their keys, or the first and the last day of receipt/],
+    [['ttb_raw_data', '--partition', 'x'], /no partition "x"/],
+    [['ttb_raw_data', '--partition', 'x', ...RANGE], /expected one of them/],
+  ] as const) {
+    it(`says what is wrong with: ttb materialize ${args.join(' ')}`, async () => {
+      const { exit, stderr } = await ran('materialize', ...args)
+      expect([exit, stderr]).toEqual([EXIT_CODES.failed.code, expect.stringMatching(message)])
+    })
+  }
+})

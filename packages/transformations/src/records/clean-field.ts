@@ -1,0 +1,87 @@
+import type { Field, Issue, Reading } from '@ttb/utils'
+import type { SourceText } from '../values/reading.ts'
+import { issue, printed, refused, understood } from '../values/reading.ts'
+import { FIELD_CLEANERS, isInt32 } from './field-cleaners.ts'
+import { IS_CODE } from './field-codes.ts'
+
+/** Gives a value, null, or a list; what is doubtful about it goes to `issues` under the name of the field. */
+export type CleanField = (value: unknown, issues: Issue[]) => unknown
+
+/**
+ * How values of one field are cleaned. What its row says is looked at here, once: a page has dozens of fields, and most
+ * of them are empty or plain.
+ */
+export function fieldCleaner(name: string, field: Field): CleanField {
+  const one = field.type === 'record' ? groupCleaner(name, field) : valueCleaner(name, field)
+  if (field.cardinality === 'list') return (value, issues) => cleanList(one, value, issues)
+  if (field.cardinality === 'optional') return one
+  return (value, issues) => {
+    const cleaned = one(value, issues)
+    const isBlank = value === null || value === undefined || value === ''
+    if (cleaned === null && isBlank) issues.push({ code: 'missing', field: name })
+    return cleaned
+  }
+}
+
+function cleanList(one: CleanField, value: unknown, issues: Issue[]): unknown[] {
+  if (value === null || value === undefined) return []
+  const cleaned: unknown[] = []
+  for (const entry of Array.isArray(value) ? value : [value]) {
+    const kept = one(entry, issues)
+    if (kept !== null) cleaned.push(kept)
+  }
+  return cleaned
+}
+
+function valueCleaner(name: string, field: Field): CleanField {
+  const { type, codes, values } = field
+  const cleanText: (text: SourceText) => Reading<unknown> = FIELD_CLEANERS[type as keyof typeof FIELD_CLEANERS]
+  return (value, issues) => {
+    if (value === null || value === undefined) return null
+    const reading = typeof value === 'string' ? cleanText(value) : typed(field, value)
+    for (const found of reading.issues) issues.push({ ...found, field: name })
+    if (reading.value === null) return null
+    if (codes) {
+      const text = printed(reading.value)
+      if (!IS_CODE[codes](text)) issues.push({ ...issue('unknown_code', text), field: name })
+    }
+    if (!values || values.includes(printed(reading.value))) return reading.value
+    issues.push({ ...issue('not_understood', printed(reading.value)), field: name })
+    return null
+  }
+}
+
+/** Extraction hands numbers and checkmarks over as such. */
+function typed(field: Field, value: unknown): Reading<unknown> {
+  const isOfKind =
+    (field.type === 'integer' && isInt32(value)) ||
+    (field.type === 'decimal' && Number.isFinite(value)) ||
+    (field.type === 'boolean' && typeof value === 'boolean')
+  return isOfKind ? understood(value) : refused('not_understood', printed(value))
+}
+
+/** A group with a part missing that it must have is none. */
+function groupCleaner(name: string, field: Field): CleanField {
+  const fields = Object.entries(field.fields ?? {}) as [string, Field][]
+  const blank = Object.fromEntries(fields.map(([part]) => [part, null]))
+  const parts = fields.map(([part, row]) => ({
+    part,
+    isRequired: row.cardinality === 'required',
+    clean: fieldCleaner(`${name}.${part}`, row),
+  }))
+  return (value, issues) => {
+    if (value === null || value === undefined) return null
+    if (typeof value !== 'object' || Array.isArray(value)) {
+      issues.push({ ...issue('not_understood', printed(value)), field: name })
+      return null
+    }
+    const group = value as Readonly<Record<string, unknown>>
+    const cleaned: Record<string, unknown> = { ...blank }
+    let isWhole = true
+    for (const { part, isRequired, clean } of parts) {
+      cleaned[part] = clean(group[part], issues)
+      if (isRequired && cleaned[part] === null) isWhole = false
+    }
+    return isWhole ? cleaned : null
+  }
+}
