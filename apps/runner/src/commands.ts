@@ -256,7 +256,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'print what makes a shell complete the commands and options of ttb',
     options: [],
     examples: ['source <(ttb completion bash)', 'ttb completion fish > ~/.config/fish/completions/ttb.fish'],
-    load: () => import('./commands/completion.ts'),
+    load: async () => ({ run: (await import('./commands/completion.ts')).completionOf(COMMANDS) }),
   },
   {
     name: 'reparse',

@@ -14,7 +14,8 @@ export const ISSUE_CODES = {
   invalid: 'the value is of the right kind but cannot be true',
   assumed: 'the value rests on something the text does not say; it is likely, not certain',
   unknown_code: 'the code is not in its code table',
-  untrusted: 'an earlier system says something here that is known to be wrong, or that it cannot have read; it is not taken over',
+  untrusted:
+    'an earlier system says something here that is known to be wrong, or that it cannot have read; it is not taken over',
   sources_disagree: 'two pages of one record say different things',
 } as const satisfies Record<string, string>
 

@@ -1,10 +1,12 @@
 import type { Command, RunCommand } from '../command.ts'
-import { COMMANDS } from '../commands.ts'
 
-export const run: RunCommand = async ({ stdout }, [shell]) => {
-  const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript }
-  stdout.write(scripts[shell as keyof typeof scripts](COMMANDS.map(wordsOf)))
-  return 'ok'
+/** The command that prints what a shell needs to complete these commands. */
+export function completionOf(commands: readonly Command[]): RunCommand {
+  return async ({ stdout }, [shell]) => {
+    const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript }
+    stdout.write(scripts[shell as keyof typeof scripts](commands.map(wordsOf)))
+    return 'ok'
+  }
 }
 
 /** What can be typed after the name of a command. */

@@ -1,11 +1,4 @@
-import {
-  type Clock,
-  partitionKey,
-  partitionOf,
-  type RegistryClient,
-  type StateStore,
-  type Storage,
-} from '@ttb/resources'
+import { partitionKey, partitionOf, type Storage } from '@ttb/resources'
 import { readTtbId } from '@ttb/utils'
 import type { Outcome } from '@ttb/utils/pages'
 import type { FetchEntry, FetchReason, IndexRow } from '@ttb/utils/records'

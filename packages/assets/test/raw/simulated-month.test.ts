@@ -14,7 +14,7 @@ import {
   type Simulator,
   startSimulator,
 } from '@ttb/registry-simulator'
-import { openStorage, partitionOf, type Storage } from '@ttb/resources'
+import { openStorage, type Storage } from '@ttb/resources'
 import { addDays } from '@ttb/utils'
 import { extractPage } from '@ttb/utils/pages'
 import type { FetchEntry, IndexRow } from '@ttb/utils/records'
