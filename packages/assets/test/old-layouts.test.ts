@@ -24,8 +24,8 @@ const LAYOUTS: Readonly<Record<string, (path: string) => string>> = {
 async function tablesOf(storage: Storage): Promise<Record<string, string>> {
   for await (const raw of listRawPartitions(storage)) await processPartition(storage, raw)
   const contents: Record<string, string> = {}
+  // When a page was saved stands in the manifest of one that came from a bucket.
   for await (const { key } of storage.objects.list(''))
-    // When a page was saved stands in the manifest of one that came from a bucket.
     if (!/\/_(?:inputs\.json|fetches\.jsonl)$/.test(key))
       contents[key] = Buffer.from((await storage.objects.readBytes(key)) as Uint8Array).toString('base64')
   return contents
