@@ -87,7 +87,14 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'fetch',
     summary: 'fetch the pages that are due by the registry index',
-    options: [...RANGE_OPTIONS, ...REGISTRY_OPTIONS, DATA, CONFIG, JSON_LINES],
+    options: [
+      ...RANGE_OPTIONS,
+      { flags: '--all', doc: 'look at every listed day of the range, not only at those with news' },
+      ...REGISTRY_OPTIONS,
+      DATA,
+      CONFIG,
+      JSON_LINES,
+    ],
     examples: ['ttb fetch --live', 'ttb fetch --live --max-requests 1000'],
     load: () => import('./commands/fetch.ts'),
   },

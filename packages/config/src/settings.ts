@@ -196,6 +196,13 @@ export const SETTINGS = {
     default: true,
     doc: 'Store raw pages compressed (`.html.gz`).',
   }),
+  refetchAfterDays: setting({
+    schema: wholeNumber(1, 36_500).nullable(),
+    env: 'TTB_REFETCH_AFTER_DAYS',
+    default: null,
+    unit: 'days',
+    doc: 'Fetch a page again when it was last taken so long ago, though nothing says that it changed; looked at by `ttb fetch --all`. Not set: never.',
+  }),
   labelImages: setting({
     schema: flag,
     env: 'TTB_LABEL_IMAGES',

@@ -75,6 +75,8 @@ async function acquireWith(
       ...wait,
       compressed: config.rawCompressed,
       labelImages: config.labelImages,
+      refetchAfterDays: config.refetchAfterDays,
+      all: options['all'] === true,
     })) {
       if (event.kind === 'day-done') {
         fetched.remaining += event.day.remaining

@@ -6,7 +6,7 @@ import { readReceiptIndex } from '../consolidated/receipt-index.ts'
 import { type AssetDef, assetsWith, type DataMapping, dataMapping } from '../definitions/index.ts'
 import { readIndexDay } from '../discovery/index-partition.ts'
 import { duePagesOf, pageKindsOf, type RecordPageKind } from '../raw/due-pages.ts'
-import { fetchPage } from '../raw/fetch-pages.ts'
+import { agedBefore, fetchPage } from '../raw/fetch-pages.ts'
 import { openRawPartition } from '../raw/raw-partition.ts'
 import type { TtbResources } from './ttb-resources.ts'
 
@@ -63,7 +63,9 @@ export function rawDataAsset(dateMethodTypes: PartitionsDef): AssetDef<TtbResour
       const { rows } = await readReceiptIndex(storage, partition.receivedDate)
       const listed = newestRows(rows.filter(({ ttb_id }) => methodOf(ttb_id) === partition.receiptMethod))
       const due = listed.flatMap((row) =>
-        duePagesOf(row, opened.entriesOf(row.ttb_id)).filter(({ kind }) => kind === partition.kind),
+        duePagesOf(row, opened.entriesOf(row.ttb_id), agedBefore(resources, config)).filter(
+          ({ kind }) => kind === partition.kind,
+        ),
       )
       let stored = 0
       let requests = 0

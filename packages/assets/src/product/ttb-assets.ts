@@ -1,6 +1,7 @@
 import { type Config, dailyPartitions, multiPartitions, type PartitionsDef, staticPartitions } from '@ttb/config'
 import { addDays, FIRST_YEAR } from '@ttb/utils'
 import type { AssetDef } from '../definitions/index.ts'
+import { labelImagesAsset } from './label-images-asset.ts'
 import { processingAssets } from './processing-assets.ts'
 import { rawDataAsset } from './raw-asset.ts'
 import { referenceAssets } from './reference-assets.ts'
@@ -53,6 +54,7 @@ export function ttbAssets(config: Config, clock: { now(): number }): readonly As
     sequenceGapsAsset(dateMethods),
     // what it serves
     rawDataAsset(dateMethodTypes),
+    ...(config.labelImages ? [labelImagesAsset(dateMethodTypes)] : []),
     // what that says
     ...processingAssets(dateMethodTypes),
     // the codes it uses

@@ -15,16 +15,28 @@ export interface DuePage {
 /** A change shows on the pages of a record at the latest this long after its completed date began. */
 const SETTLED_AFTER_MS = 3 * 24 * 60 * 60 * 1000
 
+export interface DueOptions {
+  /** Pages last taken before this are due again, `YYYY-MM-DDThh:mm:ss.sssZ`; default: no page is due for its age. */
+  readonly agedBefore?: string
+}
+
 /**
  * The pages of a listed record that must be fetched: those of which none is held, and those taken before the record got
  * the completed date under which it is listed. An application on paper has no form to fetch.
  *
  * @param entries the manifest's entries for this TTB ID, of all kinds
  */
-export function duePagesOf(row: IndexRow, entries: readonly FetchEntry[]): DuePage[] {
+export function duePagesOf(
+  row: IndexRow,
+  entries: readonly FetchEntry[],
+  { agedBefore = '' }: DueOptions = {},
+): DuePage[] {
   return pageKindsOf(row.ttb_id).flatMap((kind): DuePage[] => {
     const taken = settledEntries(entries.filter((entry) => entry.page_kind === kind))
-    if (taken.some(({ requested_at }) => isSince(requested_at, row))) return []
+    if (taken.some(({ requested_at }) => isSince(requested_at, row)))
+      return taken.every(({ requested_at }) => requested_at < agedBefore)
+        ? [{ ttbId: row.ttb_id, kind, reason: 'aged' }]
+        : []
     return [{ ttbId: row.ttb_id, kind, reason: taken.length === 0 ? 'new' : 'changed' }]
   })
 }

@@ -3,7 +3,7 @@ import { readTtbId } from '@ttb/utils'
 import type { Outcome } from '@ttb/utils/pages'
 import type { FetchEntry, FetchReason, IndexRow } from '@ttb/utils/records'
 import { listPendingDays, type PendingDay, readIndexDay } from '../discovery/index-partition.ts'
-import { type DuePage, duePagesOf, RECORD_PAGE_KINDS, type RecordPageKind } from './due-pages.ts'
+import { type DueOptions, type DuePage, duePagesOf, RECORD_PAGE_KINDS, type RecordPageKind } from './due-pages.ts'
 import type { FetchResources } from './fetch-resources.ts'
 import { fetchLabelImages } from './label-images.ts'
 import { flushJournal, flushJournals, openRawPartition, type RawPartitionLog } from './raw-partition.ts'
@@ -17,6 +17,8 @@ export interface FetchOptions extends WaitOptions {
   readonly to?: string
   /** Look at every day of the index in the range, not only those marked since their pages were last fetched. */
   readonly all?: boolean
+  /** Fetch pages again that were last taken so long ago. Default: never for their age alone. */
+  readonly refetchAfterDays?: number | null
   /** Fetch the pictures that a form shows along with it. Default: false. */
   readonly labelImages?: boolean
   /** Store pages compressed. Default: true. */
@@ -80,10 +82,12 @@ export async function* fetchDue(resources: FetchResources, options: FetchOptions
         continue
       }
       const logs = await openLogs(resources, rows[0] as IndexRow)
+      const aged = agedBefore(resources, options)
       const duePages = rows.flatMap((row) =>
         duePagesOf(
           row,
           logs.flatMap((log) => log.entriesOf(row.ttb_id)),
+          aged,
         ),
       )
       due += duePages.length
@@ -186,6 +190,15 @@ function createLease({ state, clock }: FetchResources, key: string) {
     },
     release: () => state.releaseLease(key),
   }
+}
+
+/** The age from which on a page is due again. */
+export function agedBefore(
+  { clock }: Pick<FetchResources, 'clock'>,
+  { refetchAfterDays = null }: Pick<FetchOptions, 'refetchAfterDays'>,
+): DueOptions {
+  if (refetchAfterDays === null) return {}
+  return { agedBefore: new Date(clock.now() - refetchAfterDays * 86_400_000).toISOString() }
 }
 
 function isSettled(outcome: Outcome): boolean {

@@ -30,6 +30,13 @@ const both = (requestedAt: string, outcome?: string) => [
 ]
 
 describe('the pages of a listed record that are due', () => {
+  it('are also those taken too long ago, where an age is given', () => {
+    const taken = both('2026-03-05T00:00:00.000Z')
+    const due = (agedBefore: string) =>
+      duePagesOf(row('26001001000001'), taken, { agedBefore }).map(({ reason }) => reason)
+    expect(due('2026-03-05T00:00:00.000Z')).toEqual([])
+    expect(due('2026-09-01T00:00:00.000Z')).toEqual(['aged', 'aged'])
+  })
   it.each<[string, { id?: string; entries: FetchEntry[]; want: string[] }]>([
     ['both of a record never fetched', { entries: [], want: [DETAIL, FORM] }],
     ['the detail page alone of an application on paper', { id: '26001002000001', entries: [], want: [DETAIL] }],

@@ -67,3 +67,23 @@ it('keeps the code lists of the registry, and the last good copy of them when it
   })
   expect(await readReferenceList(resources.storage, 'origin')).toEqual(kept)
 })
+
+it('fetches the pictures of labels where they are asked for', async () => {
+  const registry = await simulatedRegistry([], { days: 1 }, { labelImages: true })
+  const { engine, resources, simulator } = registry
+  for await (const { status } of runPipeline(engine, resources, { job: 'ttb_raw_pipeline', from: FROM, to: FROM }))
+    expect(status).toBe('succeeded')
+  const keys = (await engine.ledger.states('ttb_raw_data')).map(({ partition }) => partition)
+  const request = { select: ['ttb_label_images'], partitions: { keys } }
+  expect(await engine.run(request)).toMatchObject({ status: 'succeeded' })
+  const made = await engine.ledger.latest('ttb_label_images', keys)
+  const pictures = made.reduce((sum, { metadata }) => sum + Number(metadata['pictures'] ?? 0), 0)
+  const shown = simulator
+    .answerKey()
+    .completedOn(FROM)
+    .flatMap((id) => simulator.answerKey().images(id))
+  expect(pictures).toBe(shown.length)
+  const before = simulator.requests.length
+  await engine.run({ ...request, force: true })
+  expect(simulator.requests).toHaveLength(before)
+})

@@ -43,6 +43,7 @@ async function shippedLists() {
 export async function simulatedRegistry(
   faults: readonly FaultRule[] = [],
   scenario: Partial<Scenario> = {},
+  settings: Partial<Config> = {},
 ): Promise<SimulatedRegistry> {
   const world = createWorld({ ...SCENARIOS.demo, conflictShare: 0, ...scenario })
   // Time passes while somebody sleeps, and only then.
@@ -68,6 +69,7 @@ export async function simulatedRegistry(
       stateFile: ':memory:',
       requestIntervalMs: 0,
       partitionStartDate: SCENARIOS.demo.startDate,
+      ...settings,
     },
   })
   const { client, state, close } = openRegistry(config, { clock, backoffMs: 1 })

@@ -5,6 +5,7 @@ import { defineRecord, pageTable, type RecordOf } from './define-record.ts'
 export const FETCH_REASONS = {
   new: 'the registry lists a record of which no such page is held',
   changed: 'its completed date moved after the page was taken',
+  aged: 'the page was taken longer ago than pages are to be kept without another look',
   probe: 'a number between known ones was tried',
   requested: 'somebody asked for it',
   adopted: 'nobody: it was taken in from saved pages',
@@ -29,7 +30,7 @@ export const FETCH_LOG = defineRecord({
     reason: {
       type: 'enum',
       cardinality: 'required',
-      values: ['new', 'changed', 'probe', 'requested', 'adopted'],
+      values: ['new', 'changed', 'aged', 'probe', 'requested', 'adopted'],
       doc: 'Why the page was asked for.',
     },
     url: { type: 'text', doc: 'Address asked; null for an adopted page.' },
