@@ -66,11 +66,19 @@ function growth(run: (text: string) => unknown, piece: string, longest: number):
   return long / Math.max(short, LEAST_TIME)
 }
 
+/** Measured again while it looks too large: a machine that is busy disturbs some measurements, quadratic time each of them. */
+function leastGrowth(run: (text: string) => unknown, piece: string, longest: number): number {
+  let least = Number.POSITIVE_INFINITY
+  for (let attempt = 0; attempt < 8 && least >= MOST_GROWTH; attempt++)
+    least = Math.min(least, growth(run, piece, longest))
+  return least
+}
+
 describe.each(Object.entries(ALL_CLEANERS))('%s', (name, clean) => {
   it('takes time in proportion to the length of a hostile text', { retry: 3 }, () => {
     // The longest text a value is read from; what is longer is refused unread.
     const longest = name === 'cleanText' ? 100_000 : 2_000
-    for (const piece of HOSTILE) expect(growth(clean, piece, longest), piece).toBeLessThan(MOST_GROWTH)
+    for (const piece of HOSTILE) expect(leastGrowth(clean, piece, longest), piece).toBeLessThan(MOST_GROWTH)
   })
 })
 
