@@ -11,6 +11,7 @@ import {
   judgeRequests,
   type RequestEntry,
   SCENARIOS,
+  type Scenario,
   type Simulator,
   startSimulator,
 } from '@ttb/registry-simulator'
@@ -47,8 +48,8 @@ interface Setting {
   readonly start: ProcessStart
 }
 
-async function settingOf(): Promise<Setting> {
-  const world = createWorld(SCENARIOS.ci)
+async function settingOf(scenario: Scenario): Promise<Setting> {
+  const world = createWorld(scenario)
   const time = createSimulatedTime({ startMs: world.startMs })
   // Each of these costs the real time in which a client gives up, so that they are few.
   const slow = { kind: 'slow', when: { requests: [40, 400, 1200, 2400, 3600] } } as const
@@ -116,10 +117,13 @@ async function indexRows(storage: Storage): Promise<IndexRow[]> {
   return rows
 }
 
-async function expectWholeMonth({ simulator, storage }: Setting): Promise<void> {
+async function expectWholeMonth(
+  { simulator, storage }: Setting,
+  least: { readonly records: number; readonly faults: number },
+): Promise<void> {
   const key: AnswerKey = simulator.answerKey()
   const expected = [...key.records()].filter(({ completed_date }) => completed_date >= HISTORY_FROM)
-  expect(expected.length).toBeGreaterThan(1200)
+  expect(expected.length).toBeGreaterThan(least.records)
 
   const rows = await indexRows(storage)
   const latest = new Map<string, IndexRow>()
@@ -152,12 +156,12 @@ async function expectWholeMonth({ simulator, storage }: Setting): Promise<void> 
       expect(page.values).toEqual(isRenamed ? { ...want, fanciful_name: null } : want)
     }
   }
-  expect(pages).toBeGreaterThan(2000)
-  expectFaultsNoted(simulator.requests, entries)
+  expect(pages).toBeGreaterThan(1.5 * least.records)
+  expect(countFaultsNoted(simulator.requests, entries)).toBeGreaterThan(least.faults)
 }
 
-/** Every fault that struck a request for a page stands in the manifest, by what it was. */
-function expectFaultsNoted(requests: readonly RequestEntry[], entries: readonly FetchEntry[]): void {
+/** Every fault that struck a request for a page stands in the manifest, by what it was; how many they are. */
+function countFaultsNoted(requests: readonly RequestEntry[], entries: readonly FetchEntry[]): number {
   const outcomes: Readonly<Record<string, string>> = {
     block: 'blocked',
     captcha: 'blocked',
@@ -185,27 +189,28 @@ function expectFaultsNoted(requests: readonly RequestEntry[], entries: readonly 
     expect(found, `${fault} of ${asked} ${kind} at ${at}`).toBe(true)
     faults++
   }
-  expect(faults).toBeGreaterThan(20)
+  return faults
 }
 
 it('holds after a month what the answer key holds, with every fault and twice killed', {
   timeout: 600_000,
 }, async () => {
-  const setting = await settingOf()
+  const setting = await settingOf(SCENARIOS.ci)
   await acquire(setting.start, 500)
   await acquire(setting.start, 700)
   const told = await acquire(setting.start)
   expect(told.at(-1)).toBe('done')
-  await expectWholeMonth(setting)
+  await expectWholeMonth(setting, { records: 1200, faults: 20 })
   const politeness = judgeRequests(setting.simulator.requests, { minIntervalMs: MIN_INTERVAL_MS })
   expect(politeness).toMatchObject({ tooSoon: [], duringBlocks: [], interleaved: [] })
 })
 
 it('holds the same when three processes acquire at once', { timeout: 600_000 }, async () => {
-  const setting = await settingOf()
+  // Fewer records: what matters is who does what.
+  const setting = await settingOf({ ...SCENARIOS.ci, filingsPerDay: 12, olderRecords: 300, bulkDays: [] })
   const told = await Promise.all([1, 2, 3].map(() => acquire(setting.start)))
   expect(told.map((lines) => lines.at(-1))).toEqual(['done', 'done', 'done'])
-  await expectWholeMonth(setting)
+  await expectWholeMonth(setting, { records: 200, faults: 5 })
   const politeness = judgeRequests(setting.simulator.requests, { minIntervalMs: MIN_INTERVAL_MS })
   expect(politeness).toMatchObject({ tooSoon: [], duringBlocks: [], interleaved: [] })
 })
