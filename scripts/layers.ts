@@ -44,14 +44,15 @@ export interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>
 }
 
-/** Every package of the workspace: its folder, relative to the root, and its manifest. */
+/** Every package that is published: its folder, relative to the root, and its manifest. */
 export function workspacePackages(): { readonly folder: string; readonly manifest: Manifest }[] {
-  return ['packages', 'apps'].flatMap((group) =>
+  const all = ['packages', 'apps'].flatMap((group) =>
     readdirSync(`${ROOT}/${group}`).map((name) => ({
       folder: `${group}/${name}`,
       manifest: JSON.parse(readFileSync(`${ROOT}/${group}/${name}/package.json`, 'utf8')) as Manifest,
     })),
   )
+  return all.filter(({ manifest }) => !manifest.private)
 }
 
 /** Every way in which a package leaves its row; empty when none does. */

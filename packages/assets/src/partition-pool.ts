@@ -69,6 +69,9 @@ function poolOfThisThread(settings: StorageSettings, record: RecordDefinition): 
   }
 }
 
+/** Nearly all that parsing makes is gone with the page: the more of it fits, the less is ever moved. */
+export const YOUNG_GENERATION_MB = 96
+
 function poolOfWorkers(start: WorkerStart, size: number): PartitionPool {
   const all = new Set<Worker>()
   const idle: Worker[] = []
@@ -81,7 +84,10 @@ function poolOfWorkers(start: WorkerStart, size: number): PartitionPool {
     return startWorker()
   }
   function startWorker(): Worker {
-    const worker = new Worker(new URL('./partition-worker.js', import.meta.url), { workerData: start })
+    const worker = new Worker(new URL('./partition-worker.js', import.meta.url), {
+      workerData: start,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    })
     all.add(worker)
     return worker
   }

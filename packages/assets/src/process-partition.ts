@@ -110,8 +110,9 @@ export async function processPartition(
     [
       { record: pageTables(record)[partition.kind], rows },
       { record: PAGE_LOG, rows: pages },
-      { record: ISSUE_LOG, rows: issues },
-      { record: QUARANTINE_LOG, rows: quarantine },
+      // Most partitions have none of these, and the counts say so: a file for nothing costs as much as one for something.
+      ...(issues.length > 0 ? [{ record: ISSUE_LOG, rows: issues }] : []),
+      ...(quarantine.length > 0 ? [{ record: QUARANTINE_LOG, rows: quarantine }] : []),
     ],
   )
   await tables.writeStamp(folder, stamp)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Row } from '@ttb/resources'
 import { cleanPage } from '@ttb/transformations'
 import { type Issue, TtbError } from '@ttb/utils'
@@ -143,7 +143,7 @@ export function structurePages(kind: PageKind, record: RecordDefinition = COLA):
       rows: said.rows.length,
       issues: issues.length,
       size_bytes: page.bytes.length,
-      content_sha256: createHash('sha256').update(page.bytes).digest('hex'),
+      content_sha256: hash('sha256', page.bytes, 'hex'),
     })
   }
 

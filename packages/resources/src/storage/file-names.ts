@@ -1,6 +1,8 @@
 /** The folder at the top of a folder store that holds what is not an object: files being written, and locks. */
 export const OWN_FOLDER = '.tmp'
 
+/** Most names of ours, at one glance: what begins with a digit is no device, and nothing in it is to be encoded. */
+const PLAIN = /^\d[\w=~-]*(?:\.[\w=~-]+)*$/
 const FORBIDDEN = /[<>:"|?*%]/gu
 /** Device names of Windows, with or without an extension. */
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?: *\.|$)/i
@@ -11,6 +13,7 @@ const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²�
  * them apart. `decodeFileName` is the inverse.
  */
 export function encodeFileName(segment: string): string {
+  if (PLAIN.test(segment)) return segment
   const name = segment.replace(FORBIDDEN, percentEncode).replace(/[. ]$/, percentEncode)
   if (DEVICE.test(name) || name.toLowerCase() === OWN_FOLDER) return percentEncode(name.slice(0, 1)) + name.slice(1)
   // macOS takes the composed and the decomposed form of a letter for one name.

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { type BigIntStats, readFile } from 'node:fs'
+import type { BigIntStats } from 'node:fs'
 import { open, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { promisify } from 'node:util'
 import { orAbort } from './byte-stream.ts'
 import { removeDeadLock, withFileLock } from './file-lock.ts'
 import { encodeFileName, OWN_FOLDER } from './file-names.ts'
-import { fileErrorCode, folderError, isGone } from './folder-errors.ts'
+import { createFileReader } from './file-reader.ts'
+import { folderError, isGone } from './folder-errors.ts'
 import { fileChunks, placeFile, removeEmptyFolder, syncFolder, writeNewFile } from './folder-files.ts'
 import { listFolder } from './folder-listing.ts'
 import {
@@ -17,8 +17,6 @@ import {
   type WriteCondition,
 } from './object-store.ts'
 import { isDeadProcess, processIdentity } from './process-identity.ts'
-
-const readFileBytes = promisify(readFile)
 
 /** How many files are looked at together while listing. */
 const LIST_BATCH = 64
@@ -47,6 +45,7 @@ export function createFolderStore(options: FolderStoreOptions): FolderStore {
   const root = resolve(options.folder)
   const writing = join(root, OWN_FOLDER, 'writing')
   const locks = join(root, OWN_FOLDER, 'locks')
+  const readWhole = createFileReader()
 
   function filePath(key: string): string {
     assertObjectKey(key)
@@ -154,12 +153,6 @@ export function createFolderStore(options: FolderStoreOptions): FolderStore {
       return removed
     },
   }
-}
-
-/** One call of the system library: a stream costs several times as much for a file of the size of a page. */
-async function readWhole(path: string): Promise<Uint8Array | null> {
-  const bytes = await readFileBytes(path).catch((error) => (fileErrorCode(error) === 'EISDIR' ? null : orNull(error)))
-  return bytes && new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
 function describe(key: string, stats: BigIntStats): ObjectInfo {

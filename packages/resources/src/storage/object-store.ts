@@ -61,7 +61,9 @@ export function assertObjectKey(key: string): void {
   const plain = segments.every((segment) => segment !== '' && segment !== '.' && segment !== '..')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   const written = !/[\u0000-\u001f\u007f\\\p{Surrogate}\ufffe\uffff]/u.test(key)
-  if (plain && written && new TextEncoder().encode(key).length <= MAX_KEY_BYTES) return
+  // A character takes three bytes at most.
+  const fits = key.length * 3 <= MAX_KEY_BYTES || new TextEncoder().encode(key).length <= MAX_KEY_BYTES
+  if (plain && written && fits) return
   throw new TtbError(
     `not an object key: ${JSON.stringify(key.slice(0, 80))}; expected segments joined by "/", ` +
       `without ".", ".." or characters that cannot be written, at most ${MAX_KEY_BYTES} bytes`,
