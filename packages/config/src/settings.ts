@@ -161,6 +161,7 @@ export const SETTINGS = {
     schema: wholeNumber(1, 20),
     env: 'TTB_MAX_ATTEMPTS',
     default: 4,
+    profiles: { production: 6 },
     doc: 'Attempts at one request of the registry, the first one included, while the answer is a passing fault.',
   }),
   blockedPauseMs: setting({
