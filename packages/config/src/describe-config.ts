@@ -1,4 +1,5 @@
 import type { LoadedConfig, Origin } from './load-config.ts'
+import { secretFileVariable } from './secret-files.ts'
 import { SETTINGS, type Setting, type SettingName } from './settings.ts'
 
 export interface DescribedSetting {
@@ -23,7 +24,8 @@ export function describeSettings(): string {
   const rows = Object.entries(SETTINGS).map(([name, row]) => {
     const { env, default: value, doc, unit, profiles }: Setting = row
     const others = Object.entries(profiles ?? {}).map(([profile, other]) => `; ${profile}: \`${String(other)}\``)
-    return `| \`${name}\` | \`${env}\` | ${value === null ? 'not set' : `\`${String(value)}\``}${others.join('')} | ${doc}${unit ? ` Unit: ${unit}.` : ''} |`
+    const variables = [env, secretFileVariable(row)].filter((variable) => variable !== null)
+    return `| \`${name}\` | ${variables.map((variable) => `\`${variable}\``).join(' or ')} | ${value === null ? 'not set' : `\`${String(value)}\``}${others.join('')} | ${doc}${unit ? ` Unit: ${unit}.` : ''} |`
   })
   return ['| Setting | Environment variable | Default | Meaning |', '| --- | --- | --- | --- |', ...rows].join('\n')
 }

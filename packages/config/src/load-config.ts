@@ -1,5 +1,6 @@
 import { TtbError } from '@ttb/utils'
 import { type LegacyValues, leavesOf, legacyEnvironment, legacyKeys } from './legacy/legacy-sources.ts'
+import { readSecretFiles, type SecretFiles } from './secret-files.ts'
 import {
   type Config,
   isSettingName,
@@ -15,11 +16,13 @@ export interface ConfigSources {
   /** What the caller says, by setting name: arguments of a command, or of a program. */
   readonly overrides?: Readonly<Record<string, unknown>>
   readonly environment?: Readonly<Record<string, string | undefined>>
+  /** The text of a file: for secrets that the environment gives by file, as `TTB_ALERT_WEBHOOK_URL_FILE`. */
+  readonly readFile?: (path: string) => string
   /** The content of a configuration file, by setting name, or as the earlier system had it. */
   readonly file?: Readonly<Record<string, unknown>>
 }
 
-export type Origin = 'override' | 'environment' | 'file' | 'profile' | 'default'
+export type Origin = 'override' | 'environment' | 'secret_file' | 'file' | 'profile' | 'default'
 
 export interface LoadedConfig {
   readonly config: Config
@@ -35,6 +38,7 @@ interface NamedSource {
   readonly given: Readonly<Record<string, unknown>>
   readonly keyOf: (name: SettingName) => string
   readonly legacy: LegacyValues
+  readonly secrets?: SecretFiles
 }
 
 /** What a setting is given, by which source, under which name. */
@@ -46,12 +50,18 @@ interface Candidate {
 
 /**
  * The configuration from its sources: overrides > environment > file > profile > default. Reads nothing by itself. Names
- * of the earlier system are read too, or refused with what to use instead.
+ * of the earlier system are read too, or refused with what to use instead. The environment gives a secret as it is or, with
+ * `_FILE` after the name of its variable, by the path of a file that holds it.
  * Throws `invalid_argument` with every problem, not the first: unknown names, values that are not what they must be.
  */
 export function loadConfig(sources: ConfigSources = {}): LoadedConfig {
   const named = namedSources(sources)
-  const problems = named.flatMap((source) => [...unknownNames(source), ...source.legacy.problems, ...saidTwice(source)])
+  const problems = named.flatMap((source) => [
+    ...unknownNames(source),
+    ...source.legacy.problems,
+    ...(source.secrets?.problems ?? []),
+    ...saidTwice(source),
+  ])
   const profile = profileOf(named)
   const config: Record<string, unknown> = {}
   const origins: Record<string, Origin> = {}
@@ -74,7 +84,12 @@ export function loadConfig(sources: ConfigSources = {}): LoadedConfig {
   return { config: Object.freeze(config) as Config, origins: Object.freeze(origins) as LoadedConfig['origins'] }
 }
 
-function namedSources({ overrides = {}, environment = {}, file = {} }: ConfigSources): readonly NamedSource[] {
+function namedSources({
+  overrides = {},
+  environment = {},
+  readFile,
+  file = {},
+}: ConfigSources): readonly NamedSource[] {
   return [
     { origin: 'override', given: overrides, keyOf: (name) => name, legacy: legacyKeys('override', overrides) },
     {
@@ -82,15 +97,18 @@ function namedSources({ overrides = {}, environment = {}, file = {} }: ConfigSou
       given: environment,
       keyOf: (name) => SETTINGS[name].env,
       legacy: legacyEnvironment(environment),
+      secrets: readSecretFiles(environment, readFile),
     },
     { origin: 'file', given: file, keyOf: (name) => name, legacy: legacyKeys('file', file) },
   ]
 }
 
 function candidate(name: SettingName, setting: Setting, sources: readonly NamedSource[], profile: Profile): Candidate {
-  for (const { origin, given, keyOf, legacy } of sources) {
+  for (const { origin, given, keyOf, legacy, secrets } of sources) {
     const key = keyOf(name)
     if (isSet(given[key])) return { origin, value: given[key], where: sayWhere(origin, key) }
+    const secret = secrets?.values[name]
+    if (secret) return { origin: 'secret_file', value: secret.value, where: sayWhere(origin, secret.said) }
     const old = legacy.values[name]
     if (old) return { origin, value: old.value, where: sayWhere(origin, old.said) }
   }

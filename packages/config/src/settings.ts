@@ -17,7 +17,7 @@ export interface Setting<S extends z.ZodType = z.ZodType> {
   readonly profiles?: { readonly [P in Profile]?: z.output<S> }
   readonly doc: string
   readonly unit?: string
-  /** Never shown: not in messages, not in `ttb config`. */
+  /** Never shown: not in messages, not in `ttb config`. Its variable with `_FILE` after it names a file that holds it. */
   readonly secret?: true
 }
 
@@ -202,7 +202,7 @@ export const SETTINGS = {
     env: 'TTB_REFETCH_AFTER_DAYS',
     default: null,
     unit: 'days',
-    doc: 'Fetch a page again when it was last taken so long ago, though nothing says that it changed; looked at by `ttb fetch --all`. Not set: never.',
+    doc: 'Fetch a page again when it was last taken so long ago, though nothing says that it changed: by the sensor `ttb_refetch_sensor`, and by `ttb fetch --all`. Not set: never; a change of status is found by searches.',
   }),
   labelImages: setting({
     schema: flag,
@@ -240,6 +240,18 @@ export const SETTINGS = {
     default: 20_000,
     unit: 'rows',
     doc: 'Size of a Parquet row group: what a query can skip, and what writing holds in memory.',
+  }),
+  mergeStrategy: setting({
+    schema: z.enum(['latest', 'oldest', 'merge']),
+    env: 'TTB_MERGE_STRATEGY',
+    default: 'latest',
+    doc: 'Which of several observations of one page a consolidated record is made of; `merge` fills what the latest lacks from earlier ones.',
+  }),
+  conflictResolution: setting({
+    schema: z.enum(['prefer_cola_detail', 'prefer_certificate', 'merge']),
+    env: 'TTB_CONFLICT_RESOLUTION',
+    default: 'prefer_cola_detail',
+    doc: 'Whose word counts where detail page and form disagree; `merge` joins lists. Each conflict is logged with both values.',
   }),
   workers: setting({
     schema: wholeNumber(0, 256),
@@ -285,6 +297,15 @@ export const SETTINGS = {
     doc: 'Where alerts are posted, as Slack takes them; not set: nowhere. A secret, since who has it can post.',
     secret: true,
   }),
+  postgresUrl: setting({
+    schema: z
+      .url({ protocol: /^postgres(?:ql)?$/, error: 'expected postgres://user:password@host:port/database' })
+      .nullable(),
+    env: 'TTB_POSTGRES_URL',
+    default: null,
+    doc: 'The PostgreSQL database that tables are exported to, `postgres://user:password@host:port/database`.',
+    secret: true,
+  }),
   sqlCacheBytes: setting({
     schema: wholeNumber(0, 2 ** 50),
     env: 'TTB_SQL_CACHE_BYTES',
@@ -299,6 +320,7 @@ export type SettingName = keyof typeof SETTINGS
 /** The configuration: a value for every setting. */
 export type Config = { readonly [N in SettingName]: z.output<(typeof SETTINGS)[N]['schema']> }
 
+/** Whether it is the name of a setting of the table. */
 export function isSettingName(name: string): name is SettingName {
   return Object.hasOwn(SETTINGS, name)
 }

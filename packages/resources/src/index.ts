@@ -47,7 +47,16 @@ export type { RegistryEvent } from './registry/registry-event.ts'
 export type { SearchQuery } from './registry/registry-requests.ts'
 export { type CopiedTable, copyTable } from './sql/copy-table.ts'
 export { type Database, type DatabaseOptions, openDatabase, type SqlResult } from './sql/database.ts'
-export { openSqlSession, type SqlSession, type SqlTable } from './sql/sql-session.ts'
+export { encodeArrow } from './sql/result-arrow.ts'
+export type { SqlFunction } from './sql/sql-functions.ts'
+export {
+  openSqlSession,
+  type QueryOptions,
+  type SqlRows,
+  type SqlSession,
+  type SqlSessionOptions,
+  type SqlTable,
+} from './sql/sql-session.ts'
 export { sqlType } from './sql/sql-types.ts'
 export { SQL_DIALECTS, type SqlDialect, tableDdl } from './sql/table-ddl.ts'
 export type {
@@ -75,7 +84,7 @@ export type {
   NewMaterialization,
 } from './state/ledger-materialize.ts'
 export type { JsonValue, Metadata } from './state/ledger-metadata.ts'
-export type { NewRun, PlannedStep, PlannedUnit } from './state/ledger-planned-units.ts'
+export type { NewRun, OpenUnit, PlannedStep, PlannedUnit } from './state/ledger-planned-units.ts'
 export type { RunEnd } from './state/ledger-run-end.ts'
 export type { RunRecord, RunStatus, StepFilter, StepOutcome, StepRecord, Submission } from './state/ledger-runs.ts'
 export type { NewTick, TickOutcome } from './state/ledger-ticks.ts'

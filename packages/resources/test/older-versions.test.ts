@@ -217,7 +217,7 @@ describe('a file says what it is', () => {
     for (const [name, format] of Object.entries(PARQUET)) {
       const file = join(folder, `${name.replaceAll(' ', '-')}.parquet`)
       writeFileSync(file, await toBytes(format, ISSUE_LOG, []))
-      const session = await openSqlSession([])
+      const session = await openSqlSession([{ record: ISSUE_LOG, files: [file] }])
       const { rows } = await session.query(
         `select decode(key), decode(value) from parquet_kv_metadata('${file}') where decode(key) like 'ttb.%' order by 1`,
       )

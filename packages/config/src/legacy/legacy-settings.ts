@@ -112,7 +112,8 @@ const ONE_FOLDER =
   'a partition has a folder of its own, always. Delete it; for all days in one file use the warehouse tables'
 const LOGGING = 'there are no levels of logging: a run keeps every event. Delete it; `ttb runs` shows them'
 const AUTOMATIONS = 'schedules and sensors are switched on by name, and stay so. Delete it'
-const POSTGRES = 'rows go to PostgreSQL by `ttb export postgres`. Unset it'
+const POSTGRES =
+  'Supabase is PostgreSQL: set `postgresUrl` (TTB_POSTGRES_URL) to its connection string, and run `ttb export postgres`. Unset it'
 
 /** THE TABLE of what the settings of the earlier system mean, by their names in its classes. */
 export const LEGACY_SETTINGS = {
@@ -175,10 +176,8 @@ export const LEGACY_SETTINGS = {
   output_format: becomes('outputFormat', { note: '; `all` is no format any more' }),
   compression: becomes('compression'),
   upload_to_s3: gone('where data lies is one setting, `data` (TTB_DATA): a folder or s3://bucket/prefix. Delete it'),
-  merge_strategy: gone('sources are joined field by field, and each conflict is logged with its rule. Delete it'),
-  conflict_resolution: gone(
-    'the detail page is preferred, and each conflict is logged with all values. Delete it; `mergePages` of @ttb/transformations takes another rule',
-  ),
+  merge_strategy: becomes('mergeStrategy'),
+  conflict_resolution: becomes('conflictResolution'),
   date_dimension_start_year: gone(ALL_YEARS, FIRST_YEAR),
   date_dimension_end_year: gone(ALL_YEARS, FIRST_YEAR + 99),
   create_surrogate_keys: fixed(true, 'surrogate keys are always there, with the natural keys beside them. Delete it'),
@@ -205,9 +204,9 @@ export const LEGACY_SETTINGS = {
   enable_alerting: fixed(false, AUTOMATIONS),
   target_date: gone('the day is an argument of the command that runs a job. Delete it'),
   batch_size: gone('rows are copied to PostgreSQL as a stream. Delete it'),
-  postgres_url: { ...gone(POSTGRES), secret: true },
-  supabase_url: gone(`Supabase is PostgreSQL: ${POSTGRES}`),
-  supabase_key: { ...gone(`Supabase is PostgreSQL: ${POSTGRES}`), secret: true },
+  postgres_url: { ...becomes('postgresUrl'), secret: true },
+  supabase_url: gone(POSTGRES),
+  supabase_key: { ...gone(POSTGRES), secret: true },
 } as const satisfies Readonly<Record<string, LegacySetting>>
 
 export type LegacySettingName = keyof typeof LEGACY_SETTINGS

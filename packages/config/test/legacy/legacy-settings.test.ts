@@ -88,7 +88,7 @@ const VARIABLES: Readonly<Record<string, readonly (readonly [given: string, want
   ],
   SUPABASE_URL: [['https://x.supabase.co', /ttb export postgres/]],
   SUPABASE_KEY: [['secret', /ttb export postgres/]],
-  POSTGRES_URL: [['postgres://localhost/ttb', /ttb export postgres/]],
+  POSTGRES_URL: [['postgres://localhost/ttb', { postgresUrl: 'postgres://localhost/ttb' }]],
 }
 
 /** Every key of the old configuration files, by file; what is said of a key in one file holds for the others. */

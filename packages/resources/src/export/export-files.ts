@@ -13,6 +13,7 @@ import { arrowFormat } from '../tables/arrow.ts'
 import { decodeParquet } from '../tables/parquet.ts'
 import { type ExportChoice, exportedRecord, exportQuery } from './exported-tables.ts'
 
+/** What tables can be exported as, as files. */
 export const EXPORT_FORMATS = ['csv', 'parquet', 'arrow'] as const
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]

@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { TtbError } from '@ttb/utils'
 
 export interface SqlResult {
@@ -25,11 +26,16 @@ export interface DatabaseOptions {
 }
 
 /** Opens a database. Throws `query_failed`, in DuckDB's own words, when a query does. Needs the package `@duckdb/node-api`. */
-export async function openDatabase({
-  memoryLimitBytes,
-  spillFolder,
-  threads,
-}: DatabaseOptions = {}): Promise<Database> {
+export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
+  const { connection, close } = await openConnection(options)
+  return databaseOf(connection, close)
+}
+
+/** A connection to a new database in memory, for those who need more of DuckDB than {@link Database} shows. */
+export async function openConnection({ memoryLimitBytes, spillFolder, threads }: DatabaseOptions = {}): Promise<{
+  readonly connection: DuckDBConnection
+  close(): void
+}> {
   const { DuckDBInstance } = await import('@duckdb/node-api')
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
@@ -42,28 +48,39 @@ export async function openDatabase({
   await connection.run("SET TimeZone = 'UTC'")
   // Every view looks into the footers of its files again; they do not change.
   await connection.run('SET parquet_metadata_cache = true')
-  const inOurWords = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work
-    } catch (cause) {
-      throw new TtbError((cause as Error).message.trim(), { code: 'query_failed', cause })
-    }
+  return {
+    connection,
+    close() {
+      connection.closeSync()
+      instance.closeSync()
+    },
   }
+}
+
+/** What most need of a connection. */
+export function databaseOf(connection: DuckDBConnection, close: () => void): Database {
   return {
     async run(sql) {
-      await inOurWords(connection.run(sql))
+      await inWordsOfDuckdb(connection.run(sql))
     },
     async query(sql) {
-      const reader = await inOurWords(connection.runAndReadAll(sql))
+      const reader = await inWordsOfDuckdb(connection.runAndReadAll(sql))
       return {
         columns: reader.deduplicatedColumnNames(),
         types: reader.columnTypes().map(String),
         rows: reader.getRowsJson() as unknown[][],
       }
     },
-    close() {
-      connection.closeSync()
-      instance.closeSync()
-    },
+    close,
+  }
+}
+
+/** What the work gives; throws `query_failed`, with DuckDB's message, when it fails. */
+export async function inWordsOfDuckdb<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (cause) {
+    if (TtbError.isInstance(cause)) throw cause
+    throw new TtbError((cause as Error).message.trim(), { code: 'query_failed', cause })
   }
 }

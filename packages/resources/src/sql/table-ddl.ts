@@ -45,6 +45,7 @@ const DIALECTS = {
 
 export type SqlDialect = keyof typeof DIALECTS
 
+/** The dialects that `tableDdl` writes. */
 export const SQL_DIALECTS = Object.keys(DIALECTS) as SqlDialect[]
 
 /** The statements that create the table of a record, empty, with every promise a database can hold and every comment. */

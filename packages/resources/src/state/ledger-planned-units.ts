@@ -20,6 +20,15 @@ export interface PlannedUnit {
   readonly waitsFor: readonly number[]
 }
 
+/** A unit that some run has still to do. */
+export interface OpenUnit {
+  readonly runId: string
+  readonly partition: string
+  readonly steps: readonly PlannedStep[]
+  /** Whether somebody has begun with it: part of it may be made from what was there before. */
+  readonly begun: boolean
+}
+
 export interface NewRun {
   readonly runId: string
   readonly job: string | null
@@ -77,5 +86,20 @@ export function readSteps(text: string): PlannedStep[] {
     asset,
     reason,
     forced: forced === 1,
+  }))
+}
+
+/** The units that are not done, of runs that go on; joints, which make nothing, left out. */
+export function readOpenUnits(database: StateDatabase): OpenUnit[] {
+  const rows = database.all<{ run_id: string; partition: string; steps: string; begun: number }>(
+    `SELECT run_id, partition, steps, attempt > 0 AS begun FROM units
+     WHERE status <> 'done' AND steps <> '[]' AND run_id IN
+       (SELECT run_id FROM runs WHERE ended_at_ms IS NULL AND status <> 'canceling')`,
+  )
+  return rows.map(({ run_id: runId, partition, steps, begun }) => ({
+    runId,
+    partition,
+    steps: readSteps(steps),
+    begun: begun === 1,
   }))
 }

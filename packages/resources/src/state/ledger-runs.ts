@@ -1,5 +1,5 @@
 import { type Metadata, readMetadata } from './ledger-metadata.ts'
-import { insertRun, type NewRun } from './ledger-planned-units.ts'
+import { insertRun, type NewRun, type OpenUnit, readOpenUnits } from './ledger-planned-units.ts'
 import { endRunIfDone } from './ledger-run-end.ts'
 import { type NewTick, writeCursor, writeTick } from './ledger-ticks.ts'
 import type { StateDatabase } from './sql-connection.ts'
@@ -61,6 +61,8 @@ export interface LedgerRuns {
   }): Promise<readonly RunRecord[]>
   /** The steps that have ended, by asset and partition. */
   steps(runId: string, options?: StepFilter): Promise<readonly StepRecord[]>
+  /** What runs that have not ended still have to do. */
+  openUnits(): Promise<readonly OpenUnit[]>
   /** What came of the partitions of an asset that a run could not bring to use, by partition. */
   unusable(runId: string, asset: string, partitions?: readonly string[]): Promise<ReadonlyMap<string, StepOutcome>>
   stepCounts(runId: string): Promise<Readonly<Record<StepOutcome, number>>>
@@ -126,6 +128,9 @@ export function createLedgerRuns(database: StateDatabase): LedgerRuns {
           limit,
         },
       )
+    },
+    async openUnits() {
+      return readOpenUnits(database)
     },
     async unusable(runId, asset, partitions) {
       const unusable = `SELECT partition, outcome FROM steps INDEXED BY unusable_steps

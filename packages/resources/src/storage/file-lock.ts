@@ -1,4 +1,4 @@
-import { lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readFile, readlink, rm, symlink, unlink, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TtbError } from '@ttb/utils'
@@ -21,8 +21,15 @@ export async function withFileLock<T>(path: string, action: () => Promise<T>, si
   try {
     return await action()
   } finally {
-    await rm(path, { force: true })
+    await release(path)
   }
+}
+
+/** One request to the system where `rm` makes two. A lock that is gone was taken for that of a dead process. */
+async function release(path: string): Promise<void> {
+  await unlink(path).catch((error) => {
+    if (codeOf(error) !== 'ENOENT') throw error
+  })
 }
 
 /** Removes the lock of a process that is no more; whether there was one. */

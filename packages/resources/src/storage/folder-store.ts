@@ -74,14 +74,16 @@ export function createFolderStore(options: FolderStoreOptions): FolderStore {
 
   async function commit(key: string, temporary: string, condition: WriteCondition | undefined) {
     const path = filePath(key)
-    const [current, written] = [await statFile(path), await stat(temporary, { bigint: true })]
+    const current = await statFile(path)
+    let written = await stat(temporary, { bigint: true })
     assertCondition(key, condition, current && describe(key, current))
     if (current && current.mtimeNs >= written.mtimeNs) {
       const later = Number(current.mtimeNs) / 1e9 + TICK_S
       await utimes(temporary, later, later)
+      written = await stat(temporary, { bigint: true })
     }
     await placeFile(temporary, path)
-    return describe(key, await stat(path, { bigint: true }))
+    return describe(key, written)
   }
 
   return {

@@ -7,8 +7,12 @@ const UNSEEN_OWNER_MS = 600_000
 
 /** A name for this process, `host.pid.start`, which no later process bears; safe in a file name. */
 export function processIdentity(): string {
-  return identityOf(process.pid)
+  ownIdentity ??= identityOf(process.pid)
+  return ownIdentity
 }
+
+/** It is asked for with every write, and what it is made of does not change while the process runs. */
+let ownIdentity: string | undefined
 
 /**
  * Whether the process of an identity has certainly ended. A process of another host, or one that only bears the same

@@ -186,4 +186,21 @@ export const UNIT_CASES: readonly LedgerCase[] = [
       assert.deepEqual(await finish(ledger, claimed), { stale: false, runEnded: 'succeeded' })
     },
   },
+  {
+    title: 'says what runs still have to do, and what of it was begun',
+    async run(ledger) {
+      await submit(ledger, 'run', [unit(0, 'p0'), unit(1, 'p1'), unit(2, 'p2'), { ...unit(3, '', [0, 1]), steps: [] }])
+      await submit(ledger, 'stopped', [unit(0, 'p9')])
+      await ledger.cancel('stopped', T0)
+      const owner = await openOwner(ledger)
+      await finish(ledger, await claimOne(ledger, owner))
+      const again = await claimOne(ledger, owner)
+      await ledger.retry(again, { notBeforeMs: T0 + 1, tries: { a: 1 } }, T0)
+      const steps = [{ asset: 'a', reason: 'new', forced: false }]
+      assert.deepEqual(await ledger.openUnits(), [
+        { runId: 'run', partition: 'p1', steps, begun: true },
+        { runId: 'run', partition: 'p2', steps, begun: false },
+      ])
+    },
+  },
 ]

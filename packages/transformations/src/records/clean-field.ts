@@ -1,11 +1,12 @@
 import type { Field, Issue, Reading } from '@ttb/utils'
 import type { SourceText } from '../values/reading.ts'
 import { issue, printed, refused, understood } from '../values/reading.ts'
+import type { CleaningMemory } from './cleaning-memory.ts'
 import { FIELD_CLEANERS, isInt32 } from './field-cleaners.ts'
 import { IS_CODE } from './field-codes.ts'
 
 /** Gives a value, null, or a list; what is doubtful about it goes to `issues` under the name of the field. */
-export type CleanField = (value: unknown, issues: Issue[]) => unknown
+export type CleanField = (value: unknown, issues: Issue[], memory?: CleaningMemory) => unknown
 
 /**
  * How values of one field are cleaned. What its row says is looked at here, once: a page has dozens of fields, and most
@@ -13,21 +14,21 @@ export type CleanField = (value: unknown, issues: Issue[]) => unknown
  */
 export function fieldCleaner(name: string, field: Field): CleanField {
   const one = field.type === 'record' ? groupCleaner(name, field) : valueCleaner(name, field)
-  if (field.cardinality === 'list') return (value, issues) => cleanList(one, value, issues)
+  if (field.cardinality === 'list') return (value, issues, memory) => cleanList(one, value, issues, memory)
   if (field.cardinality === 'optional') return one
-  return (value, issues) => {
-    const cleaned = one(value, issues)
+  return (value, issues, memory) => {
+    const cleaned = one(value, issues, memory)
     const isBlank = value === null || value === undefined || value === ''
     if (cleaned === null && isBlank) issues.push({ code: 'missing', field: name })
     return cleaned
   }
 }
 
-function cleanList(one: CleanField, value: unknown, issues: Issue[]): unknown[] {
+function cleanList(one: CleanField, value: unknown, issues: Issue[], memory?: CleaningMemory): unknown[] {
   if (value === null || value === undefined) return []
   const cleaned: unknown[] = []
   for (const entry of Array.isArray(value) ? value : [value]) {
-    const kept = one(entry, issues)
+    const kept = one(entry, issues, memory)
     if (kept !== null) cleaned.push(kept)
   }
   return cleaned
@@ -36,9 +37,11 @@ function cleanList(one: CleanField, value: unknown, issues: Issue[]): unknown[] 
 function valueCleaner(name: string, field: Field): CleanField {
   const { type, codes, values } = field
   const cleanText: (text: SourceText) => Reading<unknown> = FIELD_CLEANERS[type as keyof typeof FIELD_CLEANERS]
-  return (value, issues) => {
+  const read = (text: string, memory?: CleaningMemory): Reading<unknown> =>
+    memory ? memory.read(type, text, cleanText) : cleanText(text)
+  return (value, issues, memory) => {
     if (value === null || value === undefined) return null
-    const reading = typeof value === 'string' ? cleanText(value) : typed(field, value)
+    const reading = typeof value === 'string' ? read(value, memory) : typed(field, value)
     for (const found of reading.issues) issues.push({ ...found, field: name })
     if (reading.value === null) return null
     if (codes) {
@@ -69,7 +72,7 @@ function groupCleaner(name: string, field: Field): CleanField {
     isRequired: row.cardinality === 'required',
     clean: fieldCleaner(`${name}.${part}`, row),
   }))
-  return (value, issues) => {
+  return (value, issues, memory) => {
     if (value === null || value === undefined) return null
     if (typeof value !== 'object' || Array.isArray(value)) {
       issues.push({ ...issue('not_understood', printed(value)), field: name })
@@ -79,7 +82,7 @@ function groupCleaner(name: string, field: Field): CleanField {
     const cleaned: Record<string, unknown> = { ...blank }
     let isWhole = true
     for (const { part, isRequired, clean } of parts) {
-      cleaned[part] = clean(group[part], issues)
+      cleaned[part] = clean(group[part], issues, memory)
       if (isRequired && cleaned[part] === null) isWhole = false
     }
     return isWhole ? cleaned : null

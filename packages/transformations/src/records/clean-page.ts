@@ -1,10 +1,13 @@
 import { COLA, type Field, type Issue, type PageKind, pageTable, type RecordDefinition, TtbError } from '@ttb/utils'
 import { type CleanField, fieldCleaner } from './clean-field.ts'
+import type { CleaningMemory } from './cleaning-memory.ts'
 import { type CleanedFields, DERIVATIONS, type DerivedFieldName } from './derived-fields.ts'
 
 export interface CleanPageOptions {
   /** The record whose rows say what to clean. Default: `COLA`. Its derived fields must be fields that are derived in a COLA too. */
   readonly record?: RecordDefinition
+  /** For a batch of pages: what was understood of one is not worked out again for the next. Default: none. */
+  readonly memory?: CleaningMemory
 }
 
 export interface CleanedPage {
@@ -23,13 +26,13 @@ export interface CleanedPage {
 export function cleanPage(
   kind: PageKind,
   values: Readonly<Record<string, unknown>>,
-  { record = COLA }: CleanPageOptions = {},
+  { record = COLA, memory }: CleanPageOptions = {},
 ): CleanedPage {
   const issues: Issue[] = []
   const { blank, shown, derived } = planOf(record, kind)
   // Derived fields can stand before their sources in the table; the blank row keeps its order all the same.
   const cleaned: Record<string, unknown> = { ...blank }
-  for (const { name, clean } of shown) cleaned[name] = clean(values[name], issues)
+  for (const { name, clean } of shown) cleaned[name] = clean(values[name], issues, memory)
   for (const [name, field] of derived) cleaned[name] = deriveField(name, field, cleaned, issues)
   return { values: cleaned, issues }
 }

@@ -6,7 +6,7 @@ const RECEIVED_DATE = { type: 'date', cardinality: 'required', doc: COLA.fields.
 /** Every snapshot of a page that is a record, with what may change from one to the next. */
 export const PAGE_SNAPSHOT = /* @__PURE__ */ defineRecord({
   name: 'page_snapshot',
-  doc: 'One snapshot of a page of a record: what it said of the status, and when.',
+  doc: 'One snapshot of a page of a record: what it said of the status, and when. Only partitions in which some page has more than one have this table; of others the page log says as much.',
   key: ['source_key'],
   fields: {
     source_key: { type: 'text', cardinality: 'required', doc: 'Where the snapshot lies in the raw store.' },

@@ -7,6 +7,7 @@ export const PAGE_KINDS = {
 
 export type PageKind = keyof typeof PAGE_KINDS
 
+/** Whether it is the name of a kind of page. */
 export function isPageKind(text: string): text is PageKind {
   return Object.hasOwn(PAGE_KINDS, text)
 }

@@ -19,6 +19,10 @@ export const PAGE_LOG = defineRecord({
     issues: { type: 'integer', cardinality: 'required', doc: 'Issues the page and its values carry.' },
     size_bytes: { type: 'integer', cardinality: 'required', unit: 'bytes', doc: 'Size of the page as stored.' },
     content_sha256: { type: 'text', cardinality: 'required', doc: 'SHA-256 of the page as stored, in hexadecimal.' },
+    requested_at: {
+      type: 'timestamp',
+      doc: 'When the page was asked for; for an adopted page, when it had been saved. Null where that is not known.',
+    },
   },
 })
 

@@ -8,6 +8,7 @@ export const RECEIPT_METHODS = {
 
 export type ReceiptMethod = keyof typeof RECEIPT_METHODS
 
+/** Whether it is a code of three digits that stands for a method of receipt. */
 export function isReceiptMethod(text: string): text is ReceiptMethod {
   return Object.hasOwn(RECEIPT_METHODS, text)
 }

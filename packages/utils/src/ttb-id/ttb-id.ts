@@ -66,6 +66,7 @@ export function parseTtbId(text: string, options?: TtbIdOptions): TtbIdParts {
   )
 }
 
+/** Whether it is a TTB ID: 14 digits, or 8 or 9 of before 1997, with a day that there is. */
 export function isTtbId(text: string): boolean {
   return readTtbId(text) !== null
 }
