@@ -1,6 +1,7 @@
 /**
  * Each item with what `work` makes of it, in order, while a few more are worked on already: stores are slow to answer and
- * pages are small. The first failure ends it, once it is reached.
+ * pages are small. New work is begun in bursts, when half of what was begun is done: a processor is faster at one thing
+ * many times than at many in turn. The first failure ends it, once it is reached.
  */
 export async function* ahead<T, R>(
   items: AsyncIterable<T> | Iterable<T>,
@@ -13,7 +14,8 @@ export async function* ahead<T, R>(
       const result = work(item)
       result.catch(() => undefined) // it fails where it is awaited; until then it must not count as unhandled
       running.push(result)
-      if (running.length >= count) yield await (running.shift() as Promise<R>)
+      if (running.length < count) continue
+      while (running.length > count / 2) yield await (running.shift() as Promise<R>)
     }
     while (running.length > 0) yield await (running.shift() as Promise<R>)
   } finally {

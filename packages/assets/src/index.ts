@@ -9,6 +9,7 @@ export {
   type PlanOptions,
   planAdoption,
 } from './adopt-plan.ts'
+export { allTables } from './all-tables.ts'
 export { type ConsolidatedDay, type ConsolidateOptions, consolidateDay } from './consolidated/consolidate-day.ts'
 export type { MergeStrategy } from './consolidated/observations.ts'
 export { type RoutedIndex, readReceiptIndex, routeIndex } from './consolidated/receipt-index.ts'
@@ -30,7 +31,8 @@ export {
   inspectRecord,
   type RecordInspection,
 } from './inspect-record.ts'
-export { allTables, LOG_TABLES, pageTables } from './page-tables.ts'
+export { nearestNames } from './nearest-names.ts'
+export { LOG_TABLES, pageTables } from './page-tables.ts'
 export { createPartitionPool, type PartitionPool, type PartitionPoolOptions } from './partition-pool.ts'
 export { type ProcessAllOptions, processAll } from './process-all.ts'
 export {
@@ -41,10 +43,14 @@ export {
   processPartition,
   type RawPartition,
 } from './process-partition.ts'
+export { type ObservedOutside, observeOutside } from './product/observe-outside.ts'
 export { indexToReceipt, pagePartitionOf } from './product/raw-asset.ts'
 export { type ReferenceList, readReferenceList } from './product/reference-assets.ts'
 export { type RegistryPartitions, registryPartitions, ttbAssets } from './product/ttb-assets.ts'
 export type { TtbResources } from './product/ttb-resources.ts'
+export { provenanceFunction } from './provenance/provenance-function.ts'
+export { PROVENANCE_FIELDS, type ProvenanceOptions, provenanceOf } from './provenance/provenance-of.ts'
+export { PROVENANCE, type ProvenanceRow } from './provenance/provenance-table.ts'
 export { type AskOptions, ask, findQuestion, questionSql } from './questions/ask.ts'
 export { QUESTIONS, type Question, type QuestionParameter } from './questions/questions.ts'
 export { type AcquisitionPlan, planAcquisition } from './raw/acquisition-plan.ts'

@@ -1,22 +1,26 @@
-import { partitionOf, type Storage } from '@ttb/resources'
-import { type Conflict, cleanPage, mergePages } from '@ttb/transformations'
-import { type Issue, readTtbId, TtbError } from '@ttb/utils'
-import { extractPage, type Outcome } from '@ttb/utils/pages'
+import type { Row, Storage } from '@ttb/resources'
+import { type Conflict, mergePages } from '@ttb/transformations'
+import type { Issue } from '@ttb/utils'
+import type { Outcome } from '@ttb/utils/pages'
 import {
   COLA,
+  COLA_CHANGES,
+  COLA_STATUS_HISTORY,
+  type ColaChange,
   describeLocator,
   type FetchEntry,
   type Field,
   type IndexRow,
   type PageKind,
   type RecordDefinition,
+  type StatusPeriod,
 } from '@ttb/utils/records'
-import { inOrderOfTime } from './consolidated/observations.ts'
-import { readReceiptIndex } from './consolidated/receipt-index.ts'
 import { pageTables } from './page-tables.ts'
-import { RECORD_PAGE_KINDS, type RecordPageKind } from './raw/due-pages.ts'
-import { readFetchLog } from './raw/fetch-log.ts'
-import { contentHash, readStoredPage } from './raw/stored-page.ts'
+import { chooseSources, type KnownRecord, readKnownRecord } from './provenance/known-record.ts'
+import { type ProvenanceOptions, provenanceOfKnown } from './provenance/provenance-of.ts'
+import type { ProvenanceRow } from './provenance/provenance-table.ts'
+import type { RecordPage } from './provenance/record-pages.ts'
+import type { RecordPageKind } from './raw/due-pages.ts'
 
 /** A field of a page, from what is printed to what the table holds. */
 export interface InspectedField {
@@ -37,12 +41,17 @@ export interface InspectedPage {
   readonly snapshotKey: string
   /** Counts the snapshots of the page, from 1. */
   readonly snapshot: number
+  /** SHA-256 of its bytes, as tables name it. */
+  readonly sha256: string
+  /** SHA-256 of what it says, without what the site changes from one fetch to the next. */
   readonly contentSha256: string
   /** When it was first served; null where no request for it is known. */
   readonly requestedAt: string | null
   readonly outcome: Outcome
   readonly layout: string | null
   readonly fields: readonly InspectedField[]
+  /** Why its row is not in the table but in quarantine. */
+  readonly problems: readonly string[]
   /** All that is doubtful, on the page and in its values. */
   readonly issues: readonly Issue[]
 }
@@ -52,90 +61,61 @@ export interface RecordInspection {
   readonly ttbId: string
   readonly receivedDate: string
   readonly receiptMethod: string | null
+  /** Every value of the consolidated record and of its facts, and what it is of; none while no source says anything. */
+  readonly values: readonly ProvenanceRow[]
   /** By kind, the snapshots of each from first to last. */
   readonly pages: readonly InspectedPage[]
-  /** Where the latest pages and the latest row of the index disagree, and whose word is taken. */
+  /** Where the sources disagree, and whose word is taken. */
   readonly conflicts: readonly Conflict[]
-  /** What the registry index lists, from the earliest completed date to the latest, once it is sorted by day of receipt. */
+  /** The statuses it had, as far as they were observed; null when history was not made for its day. */
+  readonly statusHistory: readonly StatusPeriod[] | null
+  /** What changed from one snapshot of a page to the next; null when history was not made for its day. */
+  readonly changes: readonly ColaChange[] | null
+  /** What the registry index lists, from the earliest completed date to the latest. */
   readonly indexRows: readonly IndexRow[]
   /** Every request for its pages, by time. */
   readonly requests: readonly FetchEntry[]
 }
 
-/** Reads all that is known of a TTB ID anew from the raw pages. Writes nothing. Throws `invalid_ttb_id`, and `not_found` when nothing is. */
+/**
+ * Reads all that is known of a TTB ID anew from the raw pages. Writes nothing. Throws `invalid_ttb_id`, `not_found` when
+ * nothing is known of it, and `invalid_argument` for a field that there is not.
+ */
 export async function inspectRecord(
   storage: Storage,
   ttbId: string,
-  { record = COLA }: { readonly record?: RecordDefinition } = {},
+  options: ProvenanceOptions = {},
 ): Promise<RecordInspection> {
-  const id = readTtbId(ttbId)
-  if (!id) throw new TtbError(`not a TTB ID: ${JSON.stringify(ttbId)}`, { code: 'invalid_ttb_id' })
-  const { receivedDate, receiptMethod } = id
-  const pages: InspectedPage[] = []
-  const requests: FetchEntry[] = []
-  for (const kind of RECORD_PAGE_KINDS) {
-    const log = await readFetchLog(storage.objects, storage.paths, partitionOf(ttbId, kind))
-    const entries = log.filter((entry) => entry.ttb_id === ttbId)
-    requests.push(...entries)
-    pages.push(...(await inspectPages(storage, { ttbId, kind, entries, record })))
+  const { record = COLA, mergeStrategy = 'latest' } = options
+  const known = await readKnownRecord(storage, ttbId, { record })
+  const { receivedDate, receiptMethod, indexRows, requests } = known
+  const { sources } = chooseSources(known, mergeStrategy)
+  return {
+    ttbId,
+    receivedDate,
+    receiptMethod,
+    values: await provenanceOfKnown(storage, known, options),
+    pages: known.pages.map((page) => inspectedPage(page, record)),
+    conflicts: conflictsOf(sources, options),
+    ...(await readHistory(storage, known)),
+    indexRows,
+    requests,
   }
-  const { rows } = await readReceiptIndex(storage, receivedDate)
-  const indexRows = inOrderOfTime(rows.filter((row) => row.ttb_id === ttbId))
-  if (pages.length + requests.length + indexRows.length === 0)
-    throw new TtbError(`nothing is known of TTB ID ${ttbId}: no page, no request, no row of the index`, {
-      code: 'not_found',
-    })
-  requests.sort((one, other) => (one.requested_at < other.requested_at ? -1 : 1))
-  const conflicts = conflictsOf({ pages, indexRows, record })
-  return { ttbId, receivedDate, receiptMethod, pages, conflicts, indexRows, requests }
 }
 
-async function inspectPages(
-  { objects, paths }: Storage,
-  of: {
-    readonly ttbId: string
-    readonly kind: RecordPageKind
-    readonly entries: readonly FetchEntry[]
-    readonly record: RecordDefinition
-  },
-): Promise<InspectedPage[]> {
-  const { ttbId, kind, entries, record } = of
-  const pages: InspectedPage[] = []
-  for await (const { key } of objects.list(`${paths.rawFolder(partitionOf(ttbId, kind))}${ttbId}`)) {
-    const snapshot = paths.readRawPageKey(key)
-    if (snapshot?.name !== ttbId) continue
-    const bytes = await readStoredPage(objects, key)
-    if (bytes === null) continue
-    const { outcome, layout, values, issues } = extractPage(bytes, { kind, ttbId, record })
-    const cleaned =
-      outcome === 'found' ? cleanPage(kind, values as Readonly<Record<string, unknown>>, { record }) : null
-    pages.push({
-      kind,
-      snapshotKey: key,
-      snapshot: snapshot.snapshot,
-      contentSha256: contentHash(bytes),
-      requestedAt: entries.find((entry) => entry.snapshot_key === key)?.requested_at ?? null,
-      outcome,
-      layout,
-      fields: cleaned ? fieldsOf({ kind, record }, values as Readonly<Record<string, unknown>>, cleaned.values) : [],
-      issues: [...issues, ...(cleaned?.issues ?? [])],
-    })
+function inspectedPage({ texts, row, ...page }: RecordPage, record: RecordDefinition): InspectedPage {
+  const { kind } = page
+  const fields = Object.entries(row ? pageTables(record)[kind].fields : {})
+  return {
+    ...page,
+    fields: fields.map(([name, field]) => ({
+      field: name,
+      value: row?.[name] ?? null,
+      text: field.derivedFrom ? null : (texts[name] ?? null),
+      type: `${field.type}${field.cardinality === 'list' ? ' list' : ''}`,
+      rule: ruleOf(field, kind),
+    })),
   }
-  return pages.sort((one, other) => one.snapshot - other.snapshot)
-}
-
-function fieldsOf(
-  { kind, record }: { readonly kind: PageKind; readonly record: RecordDefinition },
-  texts: Readonly<Record<string, unknown>>,
-  values: Readonly<Record<string, unknown>>,
-): InspectedField[] {
-  return Object.entries(pageTables(record)[kind].fields).map(([name, field]) => ({
-    field: name,
-    value: values[name] ?? null,
-    text: field.derivedFrom ? null : (texts[name] ?? null),
-    type: `${field.type}${field.cardinality === 'list' ? ' list' : ''}`,
-    rule: ruleOf(field, kind),
-  }))
 }
 
 function ruleOf(field: Field, kind: PageKind): string {
@@ -144,21 +124,33 @@ function ruleOf(field: Field, kind: PageKind): string {
   return locator ? describeLocator(locator) : 'not shown'
 }
 
-function conflictsOf({
-  pages,
-  indexRows,
-  record,
-}: Pick<RecordInspection, 'pages' | 'indexRows'> & { readonly record: RecordDefinition }): readonly Conflict[] {
-  const latest = (kind: RecordPageKind) => pages.findLast((page) => page.kind === kind && page.outcome === 'found')
-  const [detail, certificate, search] = [latest('cola-detail'), latest('certificate'), indexRows.at(-1)]
-  if (!detail && !certificate && !search) return []
-  const rowOf = (page: InspectedPage | undefined) =>
-    page ? Object.fromEntries(page.fields.map(({ field, value }) => [field, value])) : null
-  const fetchedAt = {
-    ...(detail?.requestedAt && { 'cola-detail': detail.requestedAt }),
-    ...(certificate?.requestedAt && { certificate: certificate.requestedAt }),
-    ...(search && { search: search.observed_at }),
+function conflictsOf(
+  sources: ReturnType<typeof chooseSources>['sources'],
+  { conflictResolution, record = COLA }: ProvenanceOptions,
+): readonly Conflict[] {
+  const present = Object.entries(sources).filter(([, source]) => source !== null)
+  if (present.length === 0) return []
+  const rows = Object.fromEntries(present.map(([kind, source]) => [kind, source?.row])) as Partial<
+    Record<PageKind, Row>
+  >
+  const seen = present.flatMap(([kind, source]) => (source?.seenAt ? [[kind, source.seenAt]] : []))
+  return mergePages(rows, {
+    record,
+    fetchedAt: Object.fromEntries(seen) as Partial<Record<PageKind, string>>,
+    ...(conflictResolution && { conflictResolution }),
+  }).conflicts
+}
+
+async function readHistory(
+  { tables, paths }: Storage,
+  { ttbId, receivedDate }: KnownRecord,
+): Promise<Pick<RecordInspection, 'statusHistory' | 'changes'>> {
+  const manifest = await tables.readManifest(paths.historyFolder(receivedDate))
+  if (!manifest) return { statusHistory: null, changes: null }
+  const rowsOf = async (record: RecordDefinition): Promise<Row[]> =>
+    (await tables.readTable(record, manifest)).filter((row) => row['ttb_id'] === ttbId)
+  return {
+    statusHistory: (await rowsOf(COLA_STATUS_HISTORY)) as unknown as StatusPeriod[],
+    changes: (await rowsOf(COLA_CHANGES)) as unknown as ColaChange[],
   }
-  const sources = { 'cola-detail': rowOf(detail), certificate: rowOf(certificate), search: search ?? null }
-  return mergePages(sources, { record, fetchedAt }).conflicts
 }

@@ -25,8 +25,3 @@ export function pageTables(record: RecordDefinition = COLA): PageTables {
 
 /** The tables beside them that account for every page, every doubt and every refused row. */
 export const LOG_TABLES = [PAGE_LOG, ISSUE_LOG, QUARANTINE_LOG] as const
-
-/** Every table of processed pages. */
-export function allTables(record: RecordDefinition = COLA): readonly RecordDefinition[] {
-  return [...Object.values(pageTables(record)), ...LOG_TABLES]
-}

@@ -10,17 +10,28 @@ import {
   type Storage,
 } from '@ttb/resources'
 import { isTtbId, TtbError } from '@ttb/utils'
-import { COLA, ISSUE_LOG, PAGE_LOG, type PageKind, QUARANTINE_LOG, type RecordDefinition } from '@ttb/utils/records'
+import {
+  COLA,
+  COLA_CHANGES,
+  type FetchEntry,
+  ISSUE_LOG,
+  PAGE_LOG,
+  PAGE_SNAPSHOT,
+  type PageKind,
+  QUARANTINE_LOG,
+  type RecordDefinition,
+} from '@ttb/utils/records'
 import { ahead } from './ahead.ts'
 import { OLD_FIELDS, OLD_RECORDS_VERSION } from './old-records/old-fields.ts'
 import { rankOfOldRecord } from './old-records/read-old-record.ts'
 import { type OldRecordName, readOldRecordKey } from './old-records/stored-old-record.ts'
 import { pageTables } from './page-tables.ts'
+import { readFetchLog } from './raw/fetch-log.ts'
 import { readStoredPage } from './raw/stored-page.ts'
 import { type OldRecordInput, type PageInput, structurePages } from './structure-pages.ts'
 
 /** Raised whenever the same pages would give other rows; partitions made by another version are made again. */
-export const PROCESSING_VERSION = '1'
+export const PROCESSING_VERSION = '2'
 
 /** A partition of the raw store, as a listing shows it. */
 export interface RawPartition {
@@ -28,6 +39,8 @@ export interface RawPartition {
   readonly snapshots: readonly (ObjectInfo & RawPage)[]
   /** Records of the earlier system: those of a TTB ID without a snapshot stand for its page. */
   readonly oldRecords: readonly (ObjectInfo & OldRecordName)[]
+  /** The log of the requests for its pages; absent where there is none. */
+  readonly fetchLog?: ObjectInfo
 }
 
 /**
@@ -42,6 +55,8 @@ export async function* listRawPartitions(
   for await (const object of objects.list(only ? paths.rawFolder(only) : `${paths.prefixes.raw}/`)) {
     const page = paths.readRawPageKey(object.key)
     const oldRecord = page ? null : readOldRecordKey(paths, object.key)
+    // By its name the log comes after the pages it is of.
+    if (open && object.key === paths.fetchLogKey(open.partition)) open.fetchLog = object
     if (!page && !oldRecord) continue
     const partition = page?.partition ?? partitionOf(oldRecord?.ttbId as string, oldRecord?.kind as PageKind)
     const folder = paths.rawFolder(partition)
@@ -61,6 +76,7 @@ interface Open {
   readonly partition: PagePartition
   readonly snapshots: (ObjectInfo & RawPage)[]
   readonly oldRecords: (ObjectInfo & OldRecordName)[]
+  fetchLog?: ObjectInfo
 }
 
 export interface ProcessOptions {
@@ -86,8 +102,9 @@ export async function processPartition(
   const { partition } = raw
   const { tables } = storage
   const folder = storage.paths.structuredFolder(partition)
-  const stamp = stampOf(raw, record)
-  if (!force && (await tables.readStamp(folder)) === stamp) {
+  const stamps = stampsOf(raw, record)
+  const held = force ? null : await tables.readStamp(folder)
+  if (held !== null && Object.values(stamps).includes(held)) {
     const manifest = await tables.readManifest(folder)
     if (manifest) return { partition: partitionKey(partition), made: false, manifest }
   }
@@ -98,7 +115,8 @@ export async function processPartition(
     signal?.throwIfAborted()
     structurer.add(page)
   }
-  const { rows, pages, issues, quarantine, counts } = structurer.finish()
+  const { rows, pages, issues, quarantine, history, counts } = structurer.finish()
+  const { snapshots, changes } = history
   const manifest = await tables.commit(
     folder,
     {
@@ -113,9 +131,13 @@ export async function processPartition(
       // Most partitions have none of these, and the counts say so: a file for nothing costs as much as one for something.
       ...(issues.length > 0 ? [{ record: ISSUE_LOG, rows: issues }] : []),
       ...(quarantine.length > 0 ? [{ record: QUARANTINE_LOG, rows: quarantine }] : []),
+      // Where every page has one snapshot, the page log says all there is to say of them.
+      ...(snapshots.some(({ position }) => position > 1) ? [{ record: PAGE_SNAPSHOT, rows: snapshots }] : []),
+      ...(changes.length > 0 ? [{ record: COLA_CHANGES, rows: changes }] : []),
     ],
   )
-  await tables.writeStamp(folder, stamp)
+  const isTimed = pages.filter((page) => page['requested_at'] !== null).length === raw.snapshots.length
+  await tables.writeStamp(folder, isTimed ? stamps.ofPages : stamps.ofPagesAndLog)
   return { partition: partitionKey(partition), made: true, manifest }
 }
 
@@ -123,15 +145,31 @@ export async function processPartition(
 const READ_AHEAD = 16
 
 /** The pages of a partition by name, the snapshots of each from first to last. */
-async function* readPages({ objects }: Storage, { snapshots }: RawPartition): AsyncGenerator<PageInput> {
+async function* readPages(
+  storage: Storage,
+  { partition, snapshots, fetchLog }: RawPartition,
+): AsyncGenerator<PageInput> {
+  const { objects, paths } = storage
+  const requestedAt = fetchLog ? firstRequests(await readFetchLog(objects, paths, partition)) : null
   const ordered = [...snapshots].sort((one, other) =>
     one.name === other.name ? one.snapshot - other.snapshot : one.name < other.name ? -1 : 1,
   )
   yield* ahead(ordered, READ_AHEAD, async ({ key, name }) => {
     const bytes = await readStoredPage(objects, key)
     if (!bytes) throw goneSince(key)
-    return { sourceKey: key, ttbId: isTtbId(name) ? name : null, bytes }
+    return { sourceKey: key, ttbId: isTtbId(name) ? name : null, requestedAt: requestedAt?.get(key) ?? null, bytes }
   })
+}
+
+/** When each snapshot was fetched: later requests that found nothing new name it too. */
+function firstRequests(entries: readonly FetchEntry[]): Map<string, string> {
+  const moments = new Map<string, string>()
+  for (const { snapshot_key, requested_at } of entries) {
+    if (snapshot_key === null) continue
+    const held = moments.get(snapshot_key)
+    if (held === undefined || requested_at < held) moments.set(snapshot_key, requested_at)
+  }
+  return moments
 }
 
 /** The old records of a partition; of those of one TTB ID, the one to be trusted most comes last. */
@@ -152,21 +190,31 @@ function goneSince(key: string): TtbError {
   return new TtbError(`${key}: listed, but gone when it was read`, { code: 'not_found', retryable: true })
 }
 
+const recordsAsText = new WeakMap<RecordDefinition, string>()
+
 function rulesOf(record: RecordDefinition, hasOldRecords: boolean): string {
-  return JSON.stringify([PROCESSING_VERSION, record, ...(hasOldRecords ? [OLD_RECORDS_VERSION, OLD_FIELDS] : [])])
+  const text = recordsAsText.get(record) ?? JSON.stringify(record)
+  recordsAsText.set(record, text)
+  const ofOldRecords = hasOldRecords ? `,${JSON.stringify([OLD_RECORDS_VERSION, OLD_FIELDS])}` : ''
+  return `[${JSON.stringify(PROCESSING_VERSION)},${text}${ofOldRecords}]`
 }
 
-/** What a listing of the store shows of the inputs. */
-function stampOf({ snapshots, oldRecords }: RawPartition, record: RecordDefinition): string {
-  const hash = createHash('sha256').update(rulesOf(record, oldRecords.length > 0))
+/**
+ * What a listing of the store shows of the inputs. Of the log of requests only when each snapshot was fetched is used, which
+ * does not change once it is known; so its many additions count only as long as it is not known of all.
+ */
+function stampsOf({ snapshots, oldRecords, fetchLog }: RawPartition, record: RecordDefinition) {
+  const ofPages = createHash('sha256').update(rulesOf(record, oldRecords.length > 0))
   for (const { key, sizeBytes, etag } of [...snapshots, ...oldRecords])
-    hash.update(JSON.stringify([key, sizeBytes, etag]))
-  return hash.digest('hex')
+    ofPages.update(JSON.stringify([key, sizeBytes, etag]))
+  const ofPagesAndLog = ofPages.copy().update(JSON.stringify([fetchLog?.sizeBytes ?? null, fetchLog?.etag ?? null]))
+  return { ofPages: ofPages.digest('hex'), ofPagesAndLog: ofPagesAndLog.digest('hex') }
 }
 
 /** What the inputs hold. */
 function fingerprintOf(pages: readonly Row[], rules: string): string {
   const hash = createHash('sha256').update(rules)
-  for (const page of pages) hash.update(JSON.stringify([page['source_key'], page['content_sha256']]))
+  for (const page of pages)
+    hash.update(JSON.stringify([page['source_key'], page['content_sha256'], page['requested_at']]))
   return hash.digest('hex')
 }

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto'
 import type { Row } from '@ttb/resources'
-import { cleanPage } from '@ttb/transformations'
+import { type CleanedPage, cleanPage, createCleaningMemory } from '@ttb/transformations'
 import { type Issue, TtbError } from '@ttb/utils'
 import { type ExtractedPage, extractPage } from '@ttb/utils/pages'
 import { COLA, type PageKind, type RecordDefinition } from '@ttb/utils/records'
 import { contractProblems, recordSchema } from '@ttb/utils/schemas'
+import { type HistoryOfPages, historyOf, type SnapshotInput } from './history/history-of-pages.ts'
 import { readOldRecord } from './old-records/read-old-record.ts'
 import { isRecordPageKind } from './old-records/stored-old-record.ts'
 import { pageTables } from './page-tables.ts'
@@ -14,6 +15,8 @@ export interface PageInput {
   readonly sourceKey: string
   /** The TTB ID the page was fetched for; null for search results. */
   readonly ttbId: string | null
+  /** When it was asked for, `YYYY-MM-DDThh:mm:ss.sssZ`; null or absent when that is not known. */
+  readonly requestedAt?: string | null
   readonly bytes: Uint8Array
 }
 
@@ -29,6 +32,8 @@ export interface StructuredPages {
   readonly pages: readonly Row[]
   readonly issues: readonly Row[]
   readonly quarantine: readonly Row[]
+  /** Of pages of records: every snapshot that became a row, and what changed from one to the next. */
+  readonly history: HistoryOfPages
   readonly counts: StructuredCounts
 }
 
@@ -50,7 +55,7 @@ export interface StructuredCounts {
 }
 
 export interface PageStructurer {
-  /** Takes a page in. Of two pages with the same row key, the one taken in later counts. */
+  /** Takes a page in. Of two pages with the same row key, the one taken in later counts: snapshots come in order of time. */
   add(page: PageInput): void
   /** Takes a record of the earlier system in, as if it were its page; of two, the later counts. They come before all pages. */
   addOldRecord(record: OldRecordInput): void
@@ -77,7 +82,18 @@ interface Said {
   readonly ttb_id: string | null
   readonly issues: readonly Issue[]
   readonly rows: readonly Row[]
+  readonly isOldRecord: boolean
 }
+
+/** A page that was read and is not cleaned yet. */
+interface Waiting {
+  readonly page: PageInput
+  readonly said: Said
+  readonly sha256: string
+}
+
+/** So many pages are read before they are cleaned: a processor is faster at one thing many times than at many in turn. */
+const BATCH = 32
 
 /**
  * Turns the pages of one partition into the rows of its tables: extract, clean, check the contract. Nothing vanishes:
@@ -86,15 +102,20 @@ interface Said {
 export function structurePages(kind: PageKind, record: RecordDefinition = COLA): PageStructurer {
   const table = pageTables(record)[kind]
   const schema = schemaOf(table)
+  const memory = createCleaningMemory()
   const rows = new Map<string, Row>()
   const pages: Row[] = []
   const issueRows: Row[] = []
   const quarantine: Row[] = []
+  const waiting: Waiting[] = []
+  const snapshots: SnapshotInput[] = []
+  const oldSnapshots = new Map<unknown, SnapshotInput>()
   let rowsRead = 0
   let superseded = 0
   let oldRecords = 0
 
-  const takeRow = (page: PageInput, row: Row, position: number): void => {
+  /** Whether the row keeps its contract. */
+  const takeRow = (page: PageInput, row: Row, position: number): boolean => {
     rowsRead++
     const problems = contractProblems(schema, row)
     if (problems.length > 0) {
@@ -107,32 +128,50 @@ export function structurePages(kind: PageKind, record: RecordDefinition = COLA):
         reasons: problems,
         row_json: JSON.stringify(row),
       })
-      return
+      return false
     }
     const key = table.key.map((name) => row[name]).join('\n')
     if (rows.has(key)) superseded++
     rows.set(key, row)
+    return true
+  }
+
+  const remember = ({ page, said, sha256 }: Waiting, row: Row): void => {
+    const { sourceKey, requestedAt = null } = page
+    const snapshot = { sourceKey, contentSha256: sha256, requestedAt, pageKind: kind, row }
+    // Old records of one page are several readings of it, and not the page at several times.
+    if (said.isOldRecord) oldSnapshots.set(row['ttb_id'], snapshot)
+    else snapshots.push(snapshot)
   }
 
   const take = (page: PageInput, said: Said): void => {
-    const issues: { issue: Issue; ttbId: string | null }[] = said.issues.map((issue) => ({
-      issue,
-      ttbId: said.ttb_id ?? page.ttbId,
-    }))
-    said.rows.forEach((values, at) => {
-      const cleaned = cleanPage(kind, values, { record })
-      takeRow(page, cleaned.values, at + 1)
-      for (const issue of cleaned.issues) issues.push({ issue, ttbId: cleaned.values['ttb_id'] as string | null })
-    })
-    issues.forEach(({ issue, ttbId }, at) => {
+    waiting.push({ page, said, sha256: hash('sha256', page.bytes, 'hex') })
+    if (waiting.length >= BATCH) takeWaiting()
+  }
+
+  const takeWaiting = (): void => {
+    const cleaned = waiting.map(({ said }) => said.rows.map((values) => cleanPage(kind, values, { record, memory })))
+    for (const [at, each] of waiting.entries()) account(each, cleaned[at] as CleanedPage[])
+    waiting.length = 0
+  }
+
+  const account = (each: Waiting, cleaned: readonly CleanedPage[]): void => {
+    const { page, said, sha256 } = each
+    let position = 0
+    const doubt = (issue: Issue, ttbId: unknown): void => {
       issueRows.push({
         source_key: page.sourceKey,
-        position: at + 1,
+        position: ++position,
         ttb_id: ttbId,
         code: issue.code,
         field: issue.field ?? null,
         text: issue.text || null,
       })
+    }
+    for (const issue of said.issues) doubt(issue, said.ttb_id ?? page.ttbId)
+    cleaned.forEach(({ values, issues }, at) => {
+      if (takeRow(page, values, at + 1) && kind !== 'search') remember(each, values)
+      for (const issue of issues) doubt(issue, values['ttb_id'])
     })
     pages.push({
       source_key: page.sourceKey,
@@ -141,26 +180,28 @@ export function structurePages(kind: PageKind, record: RecordDefinition = COLA):
       outcome: said.outcome,
       layout: said.layout,
       rows: said.rows.length,
-      issues: issues.length,
+      issues: position,
       size_bytes: page.bytes.length,
-      content_sha256: hash('sha256', page.bytes, 'hex'),
+      content_sha256: sha256,
+      requested_at: page.requestedAt ?? null,
     })
   }
 
   return {
     add(page) {
       const extracted = extractPage(page.bytes, { kind, record, ...(page.ttbId === null ? {} : { ttbId: page.ttbId }) })
-      take(page, { ...extracted, rows: sourceRows(extracted) })
+      take(page, { ...extracted, rows: sourceRows(extracted), isOldRecord: false })
     },
     addOldRecord({ replaced, ...page }) {
       if (!isRecordPageKind(kind))
         throw new TtbError(`${kind}: no old records of this kind`, { code: 'invalid_argument' })
       oldRecords++
       const read = readOldRecord(page.bytes, kind, page.ttbId)
-      if (replaced) take(page, { ...read, outcome: REPLACED, issues: [], rows: [] })
-      else take(page, { ...read, rows: read.outcome === 'found' ? [read.values] : [] })
+      if (replaced) take(page, { ...read, outcome: REPLACED, issues: [], rows: [], isOldRecord: true })
+      else take(page, { ...read, rows: read.outcome === 'found' ? [read.values] : [], isOldRecord: true })
     },
     finish() {
+      takeWaiting()
       const having = (...outcomes: readonly string[]) =>
         pages.filter((page) => outcomes.includes(page['outcome'] as string)).length
       const found = having('found')
@@ -169,6 +210,7 @@ export function structurePages(kind: PageKind, record: RecordDefinition = COLA):
         pages,
         issues: issueRows,
         quarantine,
+        history: historyOf([...oldSnapshots.values(), ...snapshots], table),
         counts: {
           pages_in: pages.length,
           pages_found: found,

@@ -1,13 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { samplePages } from '@ttb/registry-simulator'
 import { createFolderStore, createMemoryStorage, type Storage } from '@ttb/resources'
 import { isTtbId, readTtbId } from '@ttb/utils'
 import { describe, expect, it } from 'vitest'
+import { createAdoptionLog } from '../src/adopt-log.ts'
 import { adoptAll, adoptPage, listRawPartitions, planAdoption, processPartition } from '../src/index.ts'
 
 const pages = samplePages({ recordsPerDay: 2 })
+/** When all of them were saved. */
+const SAVED_AT = new Date('2024-05-01T08:00:00.000Z')
 
 /** Where the systems before this one kept a page. */
 const LAYOUTS: Readonly<Record<string, (path: string) => string>> = {
@@ -24,23 +27,27 @@ const LAYOUTS: Readonly<Record<string, (path: string) => string>> = {
 async function tablesOf(storage: Storage): Promise<Record<string, string>> {
   for await (const raw of listRawPartitions(storage)) await processPartition(storage, raw)
   const contents: Record<string, string> = {}
-  // When a page was saved stands in the manifest of one that came from a bucket.
   for await (const { key } of storage.objects.list(''))
-    if (!/\/_(?:inputs\.json|fetches\.jsonl)$/.test(key))
+    if (!key.endsWith('/_inputs.json'))
       contents[key] = Buffer.from((await storage.objects.readBytes(key)) as Uint8Array).toString('base64')
   return contents
 }
 
 describe('a bucket in an old layout gives what the same pages give one by one', async () => {
   const oneByOne = createMemoryStorage()
+  const log = createAdoptionLog(oneByOne)
   for (const { path, html } of pages) {
     const name = path.split('/').pop() as string
     // A page that is no record says neither its kind nor its ID, so its folder must.
-    await adoptPage(oneByOne, {
+    const bytes = Buffer.from(html, 'latin1')
+    const { key, outcome } = await adoptPage(oneByOne, {
       path: isTtbId(name.replace('.html', '')) ? path.split('/').slice(-2).join('/') : name,
-      bytes: Buffer.from(html, 'latin1'),
+      bytes,
     })
+    const saved = { key: path, sizeBytes: bytes.length, etag: '', modifiedAt: SAVED_AT.toISOString() }
+    await log.note(key as string, outcome, bytes, saved)
   }
+  await log.flush()
   const want = await tablesOf(oneByOne)
 
   for (const [layout, place] of Object.entries(LAYOUTS)) {
@@ -50,6 +57,7 @@ describe('a bucket in an old layout gives what the same pages give one by one', 
         for (const { path, html } of pages) {
           mkdirSync(dirname(join(bucket, place(path))), { recursive: true })
           writeFileSync(join(bucket, place(path)), html, 'latin1')
+          utimesSync(join(bucket, place(path)), SAVED_AT, SAVED_AT)
         }
         writeFileSync(join(bucket, 'extracted_data.json'), '[]')
         const storage = createMemoryStorage()

@@ -1,6 +1,6 @@
 import { samplePages } from '@ttb/registry-simulator'
 import { createMemoryStorage, type ObjectStore, type Storage } from '@ttb/resources'
-import { PAGE_LOG } from '@ttb/utils/records'
+import { ISSUE_LOG, PAGE_LOG, QUARANTINE_LOG } from '@ttb/utils/records'
 import { describe, expect, it } from 'vitest'
 import { adoptPage, listRawPartitions, pageTables, processPartition, type RawPartition } from '../src/index.ts'
 
@@ -82,6 +82,17 @@ describe('from saved pages to tables', () => {
       logged.push(...log.map((page) => page['source_key']))
     }
     expect(logged.sort()).toEqual(adopted.map(({ key }) => key).sort())
+  })
+
+  it('a partition without doubts and refusals has no file for them, and reads as one that has none', async () => {
+    const store = createMemoryStorage()
+    await adoptSample(store)
+    const [raw] = (await partitionsOf(store)).filter(({ partition }) => partition.kind === 'certificate')
+    const { manifest } = await processPartition(store, raw as RawPartition)
+    expect([manifest.counts['issues'], manifest.counts['quarantined']]).toEqual([0, 0])
+    expect(Object.keys(manifest.tables)).toEqual(['certificate', 'page'])
+    expect(await store.tables.readTable(ISSUE_LOG, manifest)).toEqual([])
+    expect(await store.tables.readTable(QUARANTINE_LOG, manifest)).toEqual([])
   })
 })
 

@@ -8,5 +8,6 @@ export {
   defineCheck,
 } from './define-check.ts'
 export { evaluateCheck, gateOf } from './evaluate-check.ts'
+export { SETTLED_CHECK } from './registry/page-checks.ts'
 export { THRESHOLDS } from './registry/thresholds.ts'
 export { TTB_CHECKS } from './registry/ttb-checks.ts'

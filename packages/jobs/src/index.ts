@@ -26,8 +26,8 @@ export { planRun } from './plan/plan-run.ts'
 export type { AssetPlan, RunPlan } from './plan/run-plan.ts'
 export type { PlanOrder, RunRequest } from './plan/run-request.ts'
 export { type Target, targetsOf } from './plan/targets.ts'
+export type { AcquiredDay } from './registry/acquired-days.ts'
 export {
-  type AcquiredDay,
   type Health,
   type PipelineStatus,
   type RegistryState,
@@ -35,6 +35,7 @@ export {
   readHealth,
   readPipelineStatus,
 } from './registry/pipeline-status.ts'
+export { planRequests } from './registry/plan-requests.ts'
 export {
   type AssetsRequest,
   daysOfJob,

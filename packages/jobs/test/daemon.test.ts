@@ -125,11 +125,11 @@ describe('a daemon', () => {
     const alerts: Alert[] = []
     await runUntil(bench, '2024-01-05T07:00:00Z', { notifier: collecting(alerts) })
     expect((await ticksOf(bench, 'daily')).map(({ outcome, reason }) => [outcome, reason])).toEqual([
-      ['failed', 'no partition "never" of raw (by date)'],
+      ['failed', 'no partition "never" of raw (by date); one is "2024-01-03"'],
       ['requested', '2024-01-05T06:00:00.000Z'],
     ])
     expect(alerts).toMatchObject([
-      { key: 'tick:daily', severity: 'high', reason: 'no partition "never" of raw (by date)' },
+      { key: 'tick:daily', severity: 'high', reason: 'no partition "never" of raw (by date); one is "2024-01-03"' },
     ])
   })
 
@@ -159,7 +159,7 @@ describe('a daemon', () => {
 })
 
 describe('a sensor', () => {
-  function sensing(evaluate: (cursor: string | null, world: World) => SensorFinding) {
+  function sensing(evaluate: (cursor: string | null, world: World) => SensorFinding, { concurrency = 4 } = {}) {
     return madeUpEngine(
       (clock) => ({
         ...daily(clock),
@@ -172,7 +172,7 @@ describe('a sensor', () => {
           }),
         ],
       }),
-      { pollMs: 6 * HOUR_MS },
+      { pollMs: 6 * HOUR_MS, concurrency },
     )
   }
 
@@ -198,6 +198,28 @@ describe('a sensor', () => {
     expect((await ledger.automations())[0]?.cursor).toBe('4')
     expect(world.taken()).toEqual(['raw 2024-01-02'])
     expect((await ledger.runs()).map(({ cause }) => cause)).toEqual(['sensor sensor'])
+  })
+
+  it('does not ask again for what waits in a run, and once only for what was begun', async () => {
+    const keys = ['2024-01-01', '2024-01-02']
+    const bench = sensing(() => ({ runs: [{ select: ['raw'], partitions: { keys }, force: true }] }), {
+      concurrency: 1,
+    })
+    const { ledger, time, world } = bench
+    // The first takes five hours, and the second waits for it: one is made at a time.
+    world.wait = async (name, { clock, signal }) => {
+      if (name === 'raw 2024-01-01') await clock.sleep(5 * HOUR_MS, { signal })
+    }
+    await ledger.setAutomation('sensor', true, time.now())
+    await runUntil(bench, '2024-01-04T10:30:00Z')
+    expect((await ticksOf(bench, 'sensor')).map(({ outcome }) => outcome)).toEqual([
+      'requested',
+      'requested',
+      'skipped',
+      'skipped',
+      'skipped',
+    ])
+    expect((await ledger.runs()).map(({ units }) => units)).toEqual([1, 2])
   })
 
   it('that throws keeps its cursor, and says so outside, once', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -13,6 +13,8 @@ const PROGRAM = fileURLToPath(new URL('engine-process.ts', import.meta.url))
 const KILLS = Number(process.env['TTB_KILLS'] ?? 15)
 /** Of this many processes at the same time. */
 const AT_ONCE = 2
+/** Of the journal: `begin clean 2024-01-01|001 12345`. */
+const LINE_BYTES = 34
 const SEED = Number(process.env['TTB_SEED'] ?? 20_240_102)
 /** Two assets of 10 days for each kill by 3 methods, and one of all. */
 const EVERYTHING = 60 * KILLS + 1
@@ -70,6 +72,13 @@ function journal(): readonly { readonly what: string; readonly name: string }[] 
     })
 }
 
+/** When about so many lines were added to the journal, by whomever: a moment of the work, however slow the machine is. */
+async function grown(lines: number, child: ChildProcess): Promise<void> {
+  const size = () => statSync(join(folder, 'journal'), { throwIfNoEntry: false })?.size ?? 0
+  const until = size() + lines * LINE_BYTES
+  while (size() < until && child.exitCode === null) await sleep(2)
+}
+
 const namesOf = (what: string) => journal().flatMap((line) => (line.what === what ? [line.name] : []))
 
 /** What the ledger says there is, each with a whole file of the version that it says. */
@@ -106,8 +115,9 @@ describe('processes that share a ledger', () => {
       const workers = Array.from({ length: Math.min(AT_ONCE, KILLS - killed) }, () => start('work', runId))
       await Promise.all(
         workers.map(async ({ child, ended, ready }) => {
-          const moment = random() * 150
+          const [lines, moment] = [random() * 40, random() * 10]
           await ready()
+          await grown(lines, child)
           await sleep(moment)
           child.kill('SIGKILL')
           await ended

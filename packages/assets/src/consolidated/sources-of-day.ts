@@ -67,7 +67,7 @@ async function readPages(
   )
 }
 
-/** A partition made before snapshots had a table of their own still says in its page log which one each row is of. */
+/** Where no page has a second snapshot there is no table of them: the page log says which one each row is of. */
 async function readSnapshots(
   tables: Storage['tables'],
   manifest: PartitionManifest,

@@ -3,6 +3,7 @@ import { TtbError } from '@ttb/utils'
 import { assetProblems } from './asset-problems.ts'
 import type { DataMapping } from './data-mapping.ts'
 import { type AssetDef, mappingOf } from './define-asset.ts'
+import { notFound } from './not-found.ts'
 
 /** A dependency with nothing left to guess. */
 export interface Edge<R = unknown> {
@@ -10,6 +11,7 @@ export interface Edge<R = unknown> {
   readonly downstream: AssetDef<R>
   readonly mapping: PartitionMapping | DataMapping<R>
   readonly requires: 'every' | 'available'
+  readonly outdates: boolean
 }
 
 /** Assets that fit together. */
@@ -39,7 +41,8 @@ export function createAssetGraph<R>(assets: readonly AssetDef<R>[]): AssetGraph<
     for (const dependency of downstream.deps) {
       const upstream = byKey.get(dependency.asset) as AssetDef<R>
       const mapping = mappingOf(dependency, upstream.partitions)
-      const edge = { upstream, downstream, mapping, requires: dependency.requires ?? 'every' }
+      const { requires = 'every', outdates = true } = dependency
+      const edge = { upstream, downstream, mapping, requires, outdates }
       into.get(downstream.key)?.push(edge)
       outOf.get(upstream.key)?.push(edge)
     }
@@ -59,10 +62,7 @@ export function createAssetGraph<R>(assets: readonly AssetDef<R>[]): AssetGraph<
     outOf: (key) => outOf.get(key) ?? [],
     asset(key) {
       const asset = byKey.get(key)
-      if (!asset)
-        throw new TtbError(`no asset ${JSON.stringify(key)}; there are ${[...byKey.keys()].join(', ')}`, {
-          code: 'not_found',
-        })
+      if (!asset) throw notFound('asset', key, [...byKey.keys()])
       return asset
     },
   }

@@ -13,6 +13,11 @@ export interface Dependency<R = unknown, K extends string = string> {
    * are left out.
    */
   readonly requires?: 'every' | 'available'
+  /**
+   * Whether a new version of it outdates this one. Default: true. False where another dependency says more exactly when
+   * that is so: this one then only comes first.
+   */
+  readonly outdates?: boolean
 }
 
 /** How often a failed materialization is tried again in the same run, and how long after: twice as long each time. */

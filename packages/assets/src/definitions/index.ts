@@ -10,3 +10,4 @@ export {
   defineAsset,
   type RetryPolicy,
 } from './define-asset.ts'
+export { notFound } from './not-found.ts'

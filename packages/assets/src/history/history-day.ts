@@ -5,7 +5,7 @@ import { readSourcesOfDay } from '../consolidated/sources-of-day.ts'
 import { statusHistory } from './status-history.ts'
 
 /** Raised whenever the same observations would give another history. */
-const HISTORY_VERSION = '1'
+export const HISTORY_VERSION = '1'
 
 export interface HistoryOfDay {
   readonly receivedDate: string

@@ -91,6 +91,8 @@ export function referenceAssets(): AssetDef<TtbResources>[] {
       deps: [
         { asset: 'ttb_product_class_types', requires: 'available' },
         { asset: 'ttb_origin_codes', requires: 'available' },
+        // What its check compares them with.
+        { asset: 'ttb_warehouse', requires: 'available', outdates: false },
       ],
       codeVersion: '1',
       async materialize({ resources: { storage } }) {

@@ -1,13 +1,15 @@
 import type { PartitionsDef } from '@ttb/config'
 import { TtbError } from '@ttb/utils'
-import { routeIndex } from '../consolidated/receipt-index.ts'
 import { type AssetDef, assetsWith } from '../definitions/index.ts'
 import { discover } from '../discovery/discover.ts'
 import type { IndexedDay } from '../discovery/index-partition.ts'
+import { keepByReceipt } from './receipt-index-asset.ts'
 import type { TtbResources } from './ttb-resources.ts'
-import { withLease } from './with-lease.ts'
 
 const asset = assetsWith<TtbResources>()
+
+/** Raised whenever the same searches would list other rows. */
+export const INDEX_CODE_VERSION = '1'
 
 /** What the registry lists, by the day each record was last completed. */
 export function registryIndexAsset(completedDates: PartitionsDef): AssetDef<TtbResources> {
@@ -16,7 +18,7 @@ export function registryIndexAsset(completedDates: PartitionsDef): AssetDef<TtbR
     group: 'ttb_index',
     doc: 'What searches by completed date list: every record of the registry under each date it was ever listed under.',
     partitions: completedDates,
-    codeVersion: '1',
+    codeVersion: INDEX_CODE_VERSION,
     retry: { max: 2, backoffMs: 60_000 },
     async materialize({ partition, resources, signal }) {
       const { storage, clock } = resources
@@ -34,7 +36,7 @@ export function registryIndexAsset(completedDates: PartitionsDef): AssetDef<TtbR
           })
         days.push(...indexed)
       }
-      await withLease(resources, 'route the registry index', signal, () => routeIndex(storage, [partition], { signal }))
+      await keepByReceipt(resources, [partition], signal)
       const manifest = await storage.tables.readManifest(storage.paths.indexFolder(partition))
       const { listed = 0, added = 0, changed = 0, quarantined = 0 } = days[0] ?? {}
       return {

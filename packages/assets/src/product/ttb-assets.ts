@@ -1,9 +1,13 @@
 import { type Config, dailyPartitions, multiPartitions, type PartitionsDef, staticPartitions } from '@ttb/config'
 import { addDays, FIRST_YEAR } from '@ttb/utils'
 import type { AssetDef } from '../definitions/index.ts'
+import { consolidatedAssets } from './consolidated-assets.ts'
+import { dimensionAssets } from './dimension-assets.ts'
+import { factAssets } from './fact-assets.ts'
 import { labelImagesAsset } from './label-images-asset.ts'
 import { processingAssets } from './processing-assets.ts'
 import { rawDataAsset } from './raw-asset.ts'
+import { receiptIndexAsset } from './receipt-index-asset.ts'
 import { referenceAssets } from './reference-assets.ts'
 import { registryIndexAsset } from './registry-index-asset.ts'
 import { sequenceGapsAsset } from './sequence-gaps-asset.ts'
@@ -47,10 +51,11 @@ export function registryPartitions(
 
 /** THE LIST: every asset of the pipeline, each after those it is made from. */
 export function ttbAssets(config: Config, clock: { now(): number }): readonly AssetDef<TtbResources>[] {
-  const { completedDates, dateMethods, dateMethodTypes } = registryPartitions(config, clock)
+  const { completedDates, receivedDates, dateMethods, dateMethodTypes } = registryPartitions(config, clock)
   return [
     // what the registry lists
     registryIndexAsset(completedDates),
+    receiptIndexAsset(receivedDates),
     sequenceGapsAsset(dateMethods),
     // what it serves
     rawDataAsset(dateMethodTypes),
@@ -59,5 +64,10 @@ export function ttbAssets(config: Config, clock: { now(): number }): readonly As
     ...processingAssets(dateMethodTypes),
     // the codes it uses
     ...referenceAssets(),
+    // what is known of each record
+    ...consolidatedAssets({ receivedDates, dateMethodTypes }, config),
+    // what all records together say
+    ...dimensionAssets(),
+    ...factAssets(receivedDates),
   ]
 }

@@ -1,8 +1,9 @@
 import type { Storage } from '@ttb/resources'
+import type { IndexRow } from '@ttb/utils/records'
 import type { DiscoveryRange } from '../discovery/discover.ts'
 import { listPendingDays, readIndexDay } from '../discovery/index-partition.ts'
 import { daysOf } from '../discovery/search-windows.ts'
-import { duePagesOf } from './due-pages.ts'
+import { duePagesOf, type RecordPageKind } from './due-pages.ts'
 
 /** Records the registry completes on a working day, by its volumes of 2025: 6,083 in two weeks. */
 const RECORDS_A_WORKING_DAY = 608
@@ -28,20 +29,27 @@ export interface AcquisitionPlan extends DiscoveryRange {
   readonly storedBytes: number
 }
 
-/**
- * Plans a range of days of completion without asking the registry anything.
- *
- * @param intervalMs one request in so many milliseconds
- * @param search whether the days are searched
- * @param fetch whether the pages that are due are fetched
- */
+export interface AcquisitionPlanOptions {
+  /** One request in so many milliseconds. */
+  readonly intervalMs: number
+  /** Whether days are searched. */
+  readonly search: boolean
+  /** Whether the pages that are due are fetched. */
+  readonly fetch: boolean
+  /** The days that are searched, each by itself. Default: all, together where they can be. */
+  readonly searchedDays?: readonly string[]
+  /** Whether a page of a listed record is due. Default: every page of the days that list what was not fetched yet. */
+  readonly isDue?: (row: IndexRow, kind: RecordPageKind) => boolean
+}
+
+/** Plans a range of days of completion without asking the registry anything. */
 export async function planAcquisition(
   storage: Storage,
   range: DiscoveryRange,
-  { intervalMs, search, fetch }: { readonly intervalMs: number; readonly search: boolean; readonly fetch: boolean },
+  { intervalMs, search, fetch, searchedDays, isDue }: AcquisitionPlanOptions,
 ): Promise<AcquisitionPlan> {
   const pending = new Set<string>()
-  for await (const { completedDate } of listPendingDays(storage)) pending.add(completedDate)
+  if (!isDue) for await (const { completedDate } of listPendingDays(storage)) pending.add(completedDate)
   let indexedDays = 0
   let records = 0
   let pages = 0
@@ -55,12 +63,15 @@ export async function planAcquisition(
       continue
     }
     indexedDays++
-    if (!pending.has(day)) continue
-    const rows = await readIndexDay(storage, day)
-    records += rows.length
-    pages += rows.reduce((sum, row) => sum + duePagesOf(row, []).length, 0)
+    if (!isDue && !pending.has(day)) continue
+    for (const row of await readIndexDay(storage, day)) {
+      const due = duePagesOf(row, []).filter(({ kind }) => isDue?.(row, kind) ?? true).length
+      if (due > 0 || !isDue) records++
+      pages += due
+    }
   }
-  const searches = search ? Math.ceil(Math.max(1, records / RECORDS_A_WINDOW) * SEARCHES_A_WINDOW) : 0
+  const windows = searchedDays?.length ?? Math.max(1, records / RECORDS_A_WINDOW)
+  const searches = search ? Math.ceil(windows * SEARCHES_A_WINDOW) : 0
   const fetched = fetch ? pages : 0
   const requests = searches + fetched
   return {

@@ -4,6 +4,7 @@ import type { FetchEntry, FetchReason, IndexRow, PageKind } from '@ttb/utils/rec
 /** The kinds of page that are about one TTB ID. */
 export type RecordPageKind = Exclude<PageKind, 'search'>
 
+/** The kinds of page that are fetched for a record. */
 export const RECORD_PAGE_KINDS = ['cola-detail', 'certificate'] as const satisfies readonly RecordPageKind[]
 
 export interface DuePage {

@@ -28,7 +28,7 @@ export async function readSequence(
 
 /**
  * Tries the numbers of one day and method of receipt that are not known and due, and those past the highest known one
- * until {@link BEYOND} of them in a row are not there. Only a clear "no such record" counts as one that is not.
+ * until 20 of them in a row are not there. Only a clear "no such record" counts as one that is not.
  */
 export async function probeGaps(
   resources: FetchResources,

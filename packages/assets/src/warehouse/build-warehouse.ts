@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type CopiedTable, openDatabase, type Storage } from '@ttb/resources'
+import { openDatabase, type Storage } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
-import { changedDays, type DayChanges } from './consolidated-days.ts'
+import type { Build } from './build.ts'
+import { makeCompanyTables } from './company-tables.ts'
+import { changedDays } from './consolidated-days.ts'
 import { ALL_YEARS, type DateRange } from './dim-dates.ts'
 import { DIMENSIONS, makeDimensions } from './dimension-tables.ts'
 import { YEAR_TABLES } from './fact-queries.ts'
+import { publishWarehouse } from './publish-warehouse.ts'
+import { SEEN_PARTS } from './seen-parts.ts'
 import { keyMacros } from './surrogate-key.ts'
-import { readWarehouseState, type WarehouseFile, type WarehouseState, writeWarehouseState } from './warehouse-state.ts'
-import { type Build, makeYears, type YearTables } from './year-tables.ts'
+import { readWarehouseState, type WarehouseState } from './warehouse-state.ts'
+import { makeParts } from './year-parts.ts'
+import { makeYears } from './year-tables.ts'
 
 /** Raised whenever the same records would give other tables; a warehouse of another version is built anew. */
-const WAREHOUSE_VERSION = '1'
+export const WAREHOUSE_VERSION = '2'
 const DEFAULT_MEMORY_BYTES = 1_000 * 2 ** 20
 
 export interface WarehouseOptions {
@@ -46,13 +50,15 @@ export interface WarehouseBuild {
 
 /**
  * Brings the warehouse up to date with the consolidated days: every dimension, and every fact and bridge in a file a year
- * of receipt. Only years with changed days are made again, and of their records only the changed ones. However the warehouse
- * came to be, the same consolidated records give the same bytes. Readers see the old state or the new one.
+ * of receipt. Only changed days are read and only years with changed days, or with records whose company turned out to be
+ * another, are made again; dimensions follow from small parts that are kept of each year. However the warehouse came to be,
+ * the same consolidated records give the same bytes. Readers see the old state or the new one. Throws `not_found` when
+ * nothing was consolidated, `corrupt_data` should two natural keys have one surrogate key.
  */
 export async function buildWarehouse(storage: Storage, options: WarehouseOptions = {}): Promise<WarehouseBuild> {
   const { years = ALL_YEARS, force = false } = options
   const rules = createHash('sha256')
-    .update(JSON.stringify([WAREHOUSE_VERSION, years, YEAR_TABLES, DIMENSIONS]))
+    .update(JSON.stringify([WAREHOUSE_VERSION, years, YEAR_TABLES, DIMENSIONS, SEEN_PARTS]))
     .digest('hex')
   const held = await readWarehouseState(storage)
   const before = force || held?.rules !== rules ? null : held
@@ -84,67 +90,29 @@ export async function buildWarehouse(storage: Storage, options: WarehouseOptions
     ...(options.threads !== undefined && { threads: options.threads }),
   })
   try {
+    // Every file is read once or twice, and the footers of all days would fill more memory than DuckDB counts.
+    await database.run('SET parquet_metadata_cache = false')
     for (const macro of keyMacros(years)) await database.run(macro)
     const { changed, gone } = changes
     const { signal } = options
     const build: Build = { storage, database, workFolder, before, changed, gone, ...(signal && { signal }) }
-    const { years: facts, rekeyedDays } = await makeYears(build)
-    const dimensions = await makeDimensions(database, workFolder, years)
-    return await publish(build, changes.days, rules, facts, dimensions, rekeyedDays)
+    const parts = await makeParts(build)
+    await makeCompanyTables(build)
+    const { years: tables, rekeyedDays } = await makeYears(build)
+    const dimensions = await makeDimensions(build, parts, years)
+    const made = { rules, days: Object.fromEntries(changes.days), dimensions, years: tables, parts }
+    const { state, written } = await publishWarehouse(storage, held, before, made)
+    return {
+      made: true,
+      dataVersion: state.dataVersion,
+      counts: countsOf(state),
+      changedDays: [...changed.map(({ day }) => day), ...gone].sort(),
+      rekeyedDays,
+      written: written.filter((key) => !key.includes('/_parts/')),
+    }
   } finally {
     database.close()
     await rm(workFolder, { recursive: true, force: true })
-  }
-}
-
-/** Stores what is new, and then says that this is the warehouse. */
-async function publish(
-  { storage, before, changed, gone }: Build,
-  days: DayChanges['days'],
-  rules: string,
-  facts: YearTables,
-  dimensions: readonly CopiedTable[],
-  rekeyedDays: readonly string[],
-): Promise<WarehouseBuild> {
-  const written: string[] = []
-  const store = async (copied: CopiedTable, year: string | null): Promise<WarehouseFile> => {
-    const { record, file, rowCount, sha256 } = copied
-    const known = before?.tables[record.name]?.find((held) => held.year === year && held.sha256 === sha256)
-    if (known) return known
-    const folder =
-      year === null ? storage.paths.dimensionFolder(record.name) : storage.paths.warehouseFolder(record.name, year)
-    const manifest = await storage.tables.commit(
-      folder,
-      { asset: record.name, partition: year ?? '', fingerprint: sha256, counts: { rows: rowCount } },
-      [{ record, body: createReadStream(file) as AsyncIterable<Uint8Array>, rowCount, extension: 'parquet' }],
-    )
-    const { key, sizeBytes } = manifest.tables[record.name] as { readonly key: string; readonly sizeBytes: number }
-    written.push(key)
-    return { key, year, rows: rowCount, sizeBytes, sha256 }
-  }
-  const tables: Record<string, WarehouseFile[]> = {}
-  for (const copied of dimensions) tables[copied.record.name] = [await store(copied, null)]
-  for (const record of YEAR_TABLES) {
-    const kept = (before?.tables[record.name] ?? []).filter(({ year }) => year !== null && !facts.has(year))
-    const made: WarehouseFile[] = []
-    for (const [year, copies] of facts) {
-      const copied = copies.get(record.name)
-      if (copied && copied.rowCount > 0) made.push(await store(copied, year))
-    }
-    tables[record.name] = [...kept, ...made].sort((one, other) => ((one.year ?? '') < (other.year ?? '') ? -1 : 1))
-  }
-  const dataVersion = createHash('sha256')
-    .update(JSON.stringify(Object.entries(tables).map(([name, files]) => [name, files.map(({ sha256 }) => sha256)])))
-    .digest('hex')
-  const state: WarehouseState = { format: 1, rules, dataVersion, days: Object.fromEntries(days), tables }
-  await writeWarehouseState(storage, state)
-  return {
-    made: true,
-    dataVersion,
-    counts: countsOf(state),
-    changedDays: [...changed.map(({ day }) => day), ...gone].sort(),
-    rekeyedDays,
-    written,
   }
 }
 

@@ -58,7 +58,7 @@ export function resolveCompanies(
     const tie = ties[permit >= 0 ? permit : name] as Tie
     return {
       aliasKey: alias.aliasKey,
-      companyKey: surrogateKey(anchor.naturalKey),
+      companyKey: anchor.companyKey,
       naturalKey: anchor.naturalKey,
       ...weigh(alias, at === anchor.alias, permit >= 0, tie, anchor),
     }
@@ -66,7 +66,7 @@ export function resolveCompanies(
   const permits = new Map<string, string>()
   for (const [name, node] of graph.nodes) {
     const anchor = anchors.get(graph.root(node))
-    if (name.startsWith('permit ') && anchor) permits.set(name.slice('permit '.length), surrogateKey(anchor.naturalKey))
+    if (name.startsWith('permit ') && anchor) permits.set(name.slice('permit '.length), anchor.companyKey)
   }
   return { aliases: resolved, permits }
 }
@@ -87,6 +87,7 @@ interface Anchor {
   readonly alias: number
   readonly node: number
   readonly naturalKey: string
+  readonly companyKey: string
 }
 
 /** The earliest way of naming of each company, one with a permit before any without. */
@@ -108,7 +109,7 @@ function findAnchors(aliases: readonly Alias[], nodesOf: readonly Nodes[], graph
       const { permit, name } = nodesOf[at] as Nodes
       const alias = aliases[at] as Alias
       const naturalKey = alias.permit ?? `${alias.nameKey ?? ''}|${alias.addressKey ?? ''}`
-      return [root, { alias: at, node: permit >= 0 ? permit : name, naturalKey }]
+      return [root, { alias: at, node: permit >= 0 ? permit : name, naturalKey, companyKey: surrogateKey(naturalKey) }]
     }),
   )
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import type { Database, Row } from '@ttb/resources'
+import type { Row } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
-import { defineRecord } from '@ttb/utils/records'
+import { COMPANY_ALIASES, defineRecord } from '@ttb/utils/records'
+import { type Build, heldFile } from './build.ts'
 import { type Alias, resolveCompanies } from './company-resolution.ts'
-import { ALIAS_EVIDENCE, PERMIT_LINKS, PERMIT_OCCURRENCES } from './dimension-queries.ts'
-import { loadRows } from './sql-relations.ts'
+import { ALIAS_EVIDENCE, PERMIT_OCCURRENCES } from './dimension-queries.ts'
+import { filesOrNone, loadRows } from './sql-relations.ts'
 import { permitParts } from './static-members.ts'
 
 const KEY = { type: 'surrogate_key', cardinality: 'required', doc: 'Key.' } as const
@@ -42,15 +43,16 @@ const PERMIT_PARTS = defineRecord({
 
 /**
  * Finds the companies of all records and leaves in the database what tables of them are made from: `alias_evidence`,
- * `alias_ties`, `alias_map`, `company_permits`, `permit_parts`, `permit_occurrences`. Needs the relations `approvals` and
- * `record_permits`. Throws `corrupt_data` should two natural keys have one surrogate key.
+ * `alias_ties`, `alias_map`, `company_permits`, `permit_parts`, `permit_occurrences`, and how they were before: `held_ties`,
+ * `moved_aliases`. Needs the parts of all years. Throws `corrupt_data` should two natural keys have one surrogate key.
  */
-export async function makeCompanyTables(database: Database, workFolder: string): Promise<void> {
+export async function makeCompanyTables(build: Build): Promise<void> {
+  const { database, workFolder } = build
   await database.run(`CREATE TABLE alias_evidence AS ${ALIAS_EVIDENCE}`)
   await database.run(`CREATE TABLE permit_occurrences AS ${PERMIT_OCCURRENCES}`)
   const evidence = await database.query(
-    `SELECT surrogate_key(alias_natural)::VARCHAR, principal_permit_number, holder_name_key, holder_address_key, first_order::DOUBLE
-     FROM alias_evidence ORDER BY alias_natural`,
+    `SELECT alias_key::VARCHAR, principal_permit_number, holder_name_key, holder_address_key, first_order::DOUBLE
+     FROM alias_evidence ORDER BY principal_permit_number, holder_name_key, holder_address_key`,
   )
   const aliases = evidence.rows.map(
     ([aliasKey, permit, nameKey, addressKey, firstOrder]) =>
@@ -60,7 +62,7 @@ export async function makeCompanyTables(database: Database, workFolder: string):
     'company_aliases',
     aliases.map(({ aliasKey }) => aliasKey),
   )
-  const links = await database.query(`${PERMIT_LINKS} ORDER BY ALL`)
+  const links = await database.query('SELECT DISTINCT one, other FROM seen_links ORDER BY ALL')
   const resolved = resolveCompanies(aliases, links.rows as [string, string][])
   const naturalOf = new Map<string, string>()
   for (const { companyKey, naturalKey } of resolved.aliases) {
@@ -93,8 +95,22 @@ export async function makeCompanyTables(database: Database, workFolder: string):
     permits.map((permit_number) => ({ permit_number, ...permitParts(permit_number) })),
   )
   await database.run(
-    `CREATE TABLE alias_map AS SELECT e.alias_natural, t.alias_key, t.company_key
-     FROM alias_evidence e JOIN alias_ties t ON t.alias_key = surrogate_key(e.alias_natural)`,
+    `CREATE TABLE alias_map AS SELECT alias_natural(principal_permit_number, holder_name_key, holder_address_key) AS alias_natural,
+       alias_key, company_key FROM alias_evidence JOIN alias_ties USING (alias_key)`,
+  )
+  await compareWithHeld(build)
+}
+
+/** Which company each way of naming had in the warehouse, and those that have another now. */
+async function compareWithHeld(build: Build): Promise<void> {
+  const { database } = build
+  const held = await heldFile(build, COMPANY_ALIASES, null)
+  await database.run(
+    `CREATE TABLE held_ties AS SELECT alias_key, company_key FROM ${filesOrNone(COMPANY_ALIASES, held ? [held] : [])}`,
+  )
+  await database.run(
+    `CREATE TABLE moved_aliases AS SELECT alias_key FROM held_ties h JOIN alias_ties t USING (alias_key)
+     WHERE h.company_key <> t.company_key`,
   )
 }
 

@@ -1,37 +1,39 @@
-/**
- * Queries by which dimensions follow from `approvals`, a relation with the columns of fact_products for all records that
- * dimensions are made from, and `record_permits`, one with those of bridge_permits.
- */
-const ORDER = 'record_order(received_date, ttb_id)'
+/** Queries by which dimensions follow from the parts of all years (`seen_aliases` and so on, see `seen-parts.ts`). */
+
+/** Orders records by day of receipt, then by TTB ID. */
+export const ORDER = 'record_order(received_date, ttb_id)'
+
+export const HOLDER_COLUMNS: readonly string[] = [
+  'holder_name',
+  'holder_street',
+  'holder_city',
+  'holder_state',
+  'holder_zip',
+  'holder_country',
+]
 
 /** The latest of a column over a group, nulls counted as any other value. */
-function latest(column: string): string {
-  return `arg_max_null(${column}, ord) AS ${column}`
+export function latest(column: string, order = 'ord'): string {
+  return `arg_max_null(${column}, ${order}) AS ${column}`
 }
+
+/** What all parts of a group of records come to. */
+const SEEN = `sum(record_count)::INTEGER AS record_count, min(first_seen_date) AS first_seen_date, max(last_seen_date) AS last_seen_date`
+const BOUNDS = `${SEEN}, min(first_approval_date) AS first_approval_date, arg_min(first_ttb_id, first_order) AS first_ttb_id`
+const FIRST_AND_LAST =
+  'record_order(first_seen_date, first_ttb_id) AS first_order, record_order(last_seen_date, last_ttb_id) AS last_order'
 
 /** One row a way of naming: `alias_evidence`. */
 export const ALIAS_EVIDENCE = `
-  SELECT alias_natural(principal_permit_number, holder_name_key, holder_address_key) AS alias_natural,
-    any_value(principal_permit_number) AS principal_permit_number, any_value(holder_name_key) AS holder_name_key,
-    any_value(holder_address_key) AS holder_address_key,
-    ${['holder_name', 'holder_street', 'holder_city', 'holder_state', 'holder_zip', 'holder_country'].map(latest).join(', ')},
-    count(*)::INTEGER AS record_count, min(received_date) AS first_seen_date, max(received_date) AS last_seen_date,
-    min(approval_date) AS first_approval_date, arg_min(ttb_id, ord) AS first_ttb_id, min(ord) AS first_order, max(ord) AS last_order
-  FROM (SELECT *, ${ORDER} AS ord FROM approvals)
-  WHERE alias_natural(principal_permit_number, holder_name_key, holder_address_key) IS NOT NULL
-  GROUP BY alias_natural(principal_permit_number, holder_name_key, holder_address_key)`
-
-/** Pairs of permits that a record lists together as permits of its holder. */
-export const PERMIT_LINKS = `
-  SELECT DISTINCT a.permit_number AS one, b.permit_number AS other
-  FROM record_permits a JOIN record_permits b USING (ttb_id)
-  WHERE a.position < b.position AND a.is_of_holder AND b.is_of_holder
-    AND a.position = (SELECT min(c.position) FROM record_permits c WHERE c.ttb_id = a.ttb_id AND c.is_of_holder)`
+  SELECT alias_key, principal_permit_number, holder_name_key, holder_address_key,
+    ${HOLDER_COLUMNS.map((name) => latest(name, 'last_order')).join(', ')}, ${BOUNDS},
+    min(first_order) AS first_order, max(last_order) AS last_order
+  FROM (SELECT *, ${FIRST_AND_LAST} FROM seen_aliases)
+  GROUP BY alias_key, principal_permit_number, holder_name_key, holder_address_key`
 
 /** company_aliases, from `alias_evidence` and `alias_ties` (alias_key, company_key, evidence, confidence). */
 export const COMPANY_ALIASES_QUERY = `
-  SELECT e.*, t.alias_key, t.company_key, t.evidence, t.confidence
-  FROM alias_evidence e JOIN alias_ties t ON t.alias_key = surrogate_key(e.alias_natural)
+  SELECT e.*, t.company_key, t.evidence, t.confidence FROM alias_evidence e JOIN alias_ties t USING (alias_key)
   UNION ALL BY NAME SELECT 0 AS alias_key, 0 AS company_key, 'unknown' AS evidence, 0.0 AS confidence, 0 AS record_count`
 
 /** dim_companies, from the same and `company_permits` (permit_number, company_key). */
@@ -47,16 +49,17 @@ export const DIM_COMPANIES_QUERY = `
     coalesce(any_value(p.permit_count), 0)::INTEGER AS permit_count, count(*)::INTEGER AS alias_count,
     sum(record_count)::INTEGER AS record_count, min(first_seen_date) AS first_seen_date, max(last_seen_date) AS last_seen_date,
     min(first_approval_date) AS first_approval_date, arg_min(first_ttb_id, first_order) AS first_ttb_id
-  FROM alias_evidence e JOIN alias_ties t ON t.alias_key = surrogate_key(e.alias_natural)
+  FROM alias_evidence e JOIN alias_ties t USING (alias_key)
     LEFT JOIN (SELECT company_key, count(*) AS permit_count FROM company_permits GROUP BY ALL) p ON p.company_key = t.company_key
   GROUP BY t.company_key
   UNION ALL BY NAME SELECT 0 AS company_key, 'unknown' AS natural_key, 0 AS permit_count, 0 AS alias_count, 0 AS record_count`
 
-/** company_history, from fact_products and company_aliases: a row whenever a permit's records give another name or address. */
+/** company_history, from `seen_turns` and company_aliases: a row whenever a permit's records give another name or address. */
 export const COMPANY_HISTORY_QUERY = `
   WITH named AS (
-    SELECT f.company_key, f.permit_key, f.alias_key, f.received_date, record_order(f.received_date, f.ttb_id) AS ord
-    FROM fact_products f JOIN (SELECT alias_key FROM company_aliases WHERE holder_name IS NOT NULL) a USING (alias_key)),
+    SELECT a.company_key, surrogate_key(a.principal_permit_number) AS permit_key, t.alias_key, t.received_date,
+      record_order(t.received_date, t.ttb_id) AS ord
+    FROM seen_turns t JOIN company_aliases a USING (alias_key)),
   changes AS (
     SELECT *, lag(alias_key) OVER w AS before FROM named
     WINDOW w AS (PARTITION BY company_key, permit_key ORDER BY ord)),
@@ -76,16 +79,16 @@ export const DIM_PERMITS_QUERY = `
   UNION ALL BY NAME SELECT 0 AS permit_key, 0 AS company_key, 0 AS record_count`
 
 /** One row a permit: `permit_occurrences`. */
-export const PERMIT_OCCURRENCES = `
-  SELECT permit_number, count(*)::INTEGER AS record_count, min(received_date) AS first_seen_date, max(received_date) AS last_seen_date
-  FROM record_permits GROUP BY ALL`
+export const PERMIT_OCCURRENCES = `SELECT permit_number, ${SEEN} FROM seen_permits GROUP BY permit_number`
 
-/** dim_products, from fact_products. */
-export const DIM_PRODUCTS_QUERY = `
-  SELECT product_key, any_value(company_key) AS company_key, any_value(brand_key) AS brand_key, any_value(fanciful_key) AS fanciful_key,
-    ${['brand_name', 'fanciful_name', 'class_type_code', 'origin_code', 'commodity'].map(latest).join(', ')},
-    count(*)::INTEGER AS record_count, min(received_date) AS first_seen_date, max(received_date) AS last_seen_date,
-    min(approval_date) AS first_approval_date, arg_min(ttb_id, ord) AS first_ttb_id, arg_max(ttb_id, ord) AS last_ttb_id
-  FROM (SELECT *, ${ORDER} AS ord FROM fact_products WHERE product_key <> 0)
-  GROUP BY product_key
-  UNION ALL BY NAME SELECT 0 AS product_key, 0 AS company_key, 0 AS record_count`
+/** dim_products, from the parts that a condition on `seen_products` and `company_key` lets through. */
+export function productsQuery(where: string): string {
+  const columns = ['brand_name', 'fanciful_name', 'class_type_code', 'origin_code', 'commodity']
+  return `
+  SELECT surrogate_key(product_natural(company_key, brand_key, fanciful_key)) AS product_key, company_key, brand_key, fanciful_key,
+    ${columns.map((name) => latest(name, 'last_order')).join(', ')}, ${BOUNDS}, arg_max(last_ttb_id, last_order) AS last_ttb_id
+  FROM (
+    SELECT p.*, coalesce(t.company_key, 0) AS company_key, ${FIRST_AND_LAST}
+    FROM seen_products p LEFT JOIN alias_ties t USING (alias_key) WHERE ${where})
+  GROUP BY company_key, brand_key, fanciful_key`
+}

@@ -12,6 +12,7 @@ import {
   DIM_QUALIFICATIONS,
   type RecordDefinition,
 } from '@ttb/utils/records'
+import type { Build } from './build.ts'
 import { collision } from './company-tables.ts'
 import { type DateRange, dateRows } from './dim-dates.ts'
 import {
@@ -19,10 +20,11 @@ import {
   COMPANY_HISTORY_QUERY,
   DIM_COMPANIES_QUERY,
   DIM_PERMITS_QUERY,
-  DIM_PRODUCTS_QUERY,
 } from './dimension-queries.ts'
-import { loadRows } from './sql-relations.ts'
+import { dimProductsQuery } from './product-tables.ts'
+import { loadRows, readFiles } from './sql-relations.ts'
 import { locationRows, type OccurringPlace, productTypeRows, qualificationRows } from './static-members.ts'
+import type { YearTables } from './year-parts.ts'
 
 /** Every table that is one file, in the order they are made. */
 export const DIMENSIONS: readonly RecordDefinition[] = [
@@ -38,53 +40,73 @@ export const DIMENSIONS: readonly RecordDefinition[] = [
 ]
 
 /**
- * Writes every dimension as a file. Needs the relations that {@link makeCompanyTables} leaves, and `fact_products` with all
- * label approvals. Throws `corrupt_data` should two natural keys have one surrogate key.
+ * Writes every dimension as a file. Needs the parts of all years, and the relations that `makeCompanyTables` leaves. Throws
+ * `corrupt_data` should two natural keys have one surrogate key.
  */
 export async function makeDimensions(
-  database: Database,
-  workFolder: string,
+  build: Build,
+  parts: YearTables,
   years: DateRange,
 ): Promise<readonly CopiedTable[]> {
+  const { database, workFolder, signal } = build
   const copied: CopiedTable[] = []
   const copy = async (record: RecordDefinition, query: string): Promise<void> => {
+    signal?.throwIfAborted()
     copied.push(await copyTable(database, record, query, join(workFolder, `${record.name}.parquet`)))
   }
   const copyRows = async (record: RecordDefinition, rows: readonly Row[]): Promise<void> => {
     await loadRows(database, `rows_of_${record.name}`, record, rows, join(workFolder, `${record.name}.jsonl`))
     await copy(record, `SELECT * FROM rows_of_${record.name}`)
   }
-  const distinct = async (columns: string): Promise<readonly (readonly unknown[])[]> =>
-    (await database.query(`SELECT DISTINCT ${columns} FROM fact_products ORDER BY ALL`)).rows
-
-  const codes = (rows: readonly (readonly unknown[])[]) =>
-    rows.flatMap(([code]) => (code === null ? [] : [{ code: code as string, description: null }]))
-  const places = (await distinct('holder_country, holder_state, holder_city'))
-    .filter((place) => place.some((part) => part !== null))
-    .map(([country, state, city]) => ({ country, state, city }) as OccurringPlace)
+  const seen = async (kind: string, columns: string): Promise<readonly (readonly unknown[])[]> =>
+    (await database.query(`SELECT DISTINCT ${columns} FROM seen_codes WHERE kind = '${kind}' ORDER BY ALL`)).rows
+  const codes = async (kind: string) =>
+    (await seen(kind, 'member')).map(([code]) => ({ code: code as string, description: null }))
+  const places = (await seen('place', 'country, state, city')).map(
+    ([country, state, city]) => ({ country, state, city }) as OccurringPlace,
+  )
 
   await copyRows(DIM_DATES, dateRows(years))
-  await copyRows(DIM_LOCATIONS, locationRows(codes(await distinct('origin_code')), places))
-  await copyRows(DIM_PRODUCT_TYPES, productTypeRows(codes(await distinct('class_type_code'))))
+  await copyRows(DIM_LOCATIONS, locationRows(await codes('origin'), places))
+  await copyRows(DIM_PRODUCT_TYPES, productTypeRows(await codes('class_type')))
   await copyRows(DIM_QUALIFICATIONS, qualificationRows())
   await copy(COMPANY_ALIASES, COMPANY_ALIASES_QUERY)
   await copy(DIM_COMPANIES, DIM_COMPANIES_QUERY)
   await copy(DIM_PERMITS, DIM_PERMITS_QUERY)
-  await copy(DIM_PRODUCTS, DIM_PRODUCTS_QUERY)
-  await database.run(
-    `CREATE OR REPLACE VIEW company_aliases AS SELECT * FROM read_parquet('${join(workFolder, 'company_aliases.parquet').replaceAll("'", "''")}')`,
-  )
+  await copy(DIM_PRODUCTS, await dimProductsQuery(build, parts))
+  const aliases = copied.find(({ record }) => record === COMPANY_ALIASES) as CopiedTable
+  await database.run(`CREATE VIEW company_aliases AS SELECT * FROM ${readFiles([aliases.file])} WHERE alias_key <> 0`)
   await copy(COMPANY_HISTORY, COMPANY_HISTORY_QUERY)
-  for (const { record, file } of copied) await checkKeys(database, record, file)
+  for (const table of copied) await checkKeys(database, table)
   return copied
 }
 
-/** Keys made by hashing must be as many as the natural keys they are made from. */
-async function checkKeys(database: Database, record: RecordDefinition, file: string): Promise<void> {
+/** What surrogate keys are made from, where it stands in the dimension in columns of its own. */
+const NATURAL_KEYS: Readonly<Record<string, string>> = {
+  [DIM_LOCATIONS.name]: 'natural_key',
+  [DIM_PRODUCT_TYPES.name]: 'class_type_code',
+  [DIM_QUALIFICATIONS.name]: 'qualification_code',
+  [COMPANY_ALIASES.name]: "concat_ws('|', principal_permit_number, holder_name_key, holder_address_key)",
+  [DIM_COMPANIES.name]: 'natural_key',
+  [DIM_PERMITS.name]: 'permit_number',
+  [DIM_PRODUCTS.name]: "concat_ws('|', company_key, brand_key, fanciful_key)",
+}
+
+/**
+ * Checks that a dimension has one row for each surrogate key: its rows are one for each natural key, the unknown member among
+ * them. Throws `corrupt_data`, naming the natural keys, where two share one.
+ */
+export async function checkKeys(
+  database: Database,
+  { record, file }: Pick<CopiedTable, 'record' | 'file'>,
+): Promise<void> {
+  const natural = NATURAL_KEYS[record.name]
+  if (natural === undefined) return
   const [key = ''] = record.key
-  if (record.fields[key]?.type !== 'surrogate_key' || record.key.length > 1) return
   const { rows } = await database.query(
-    `SELECT ${key}::VARCHAR FROM read_parquet('${file.replaceAll("'", "''")}') GROUP BY ${key} HAVING count(*) > 1 LIMIT 1`,
+    `SELECT ${key}::VARCHAR, list(coalesce(${natural}::VARCHAR, 'unknown') ORDER BY ALL) FROM ${readFiles([file])}
+     WHERE ${key} IN (SELECT ${key} FROM ${readFiles([file])} GROUP BY ${key} HAVING count(*) > 1)
+     GROUP BY ${key} ORDER BY ALL LIMIT 1`,
   )
-  if (rows[0]) throw collision(record.name, String(rows[0][0]), [])
+  if (rows[0]) throw collision(record.name, String(rows[0][0]), rows[0][1] as string[])
 }

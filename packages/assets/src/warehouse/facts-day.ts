@@ -14,7 +14,7 @@ import { keyMacros } from './surrogate-key.ts'
 import { readWarehouseState } from './warehouse-state.ts'
 
 /** Raised whenever the same records would give other facts. */
-const FACTS_VERSION = '1'
+export const FACTS_VERSION = '1'
 
 export interface FactsOfDay {
   readonly receivedDate: string
@@ -29,7 +29,7 @@ export interface FactsOfDay {
 export interface FactsOfDayOptions {
   /** The years of dim_dates; as for the warehouse. */
   readonly years?: DateRange
-  /** Which tables. Default: all of {@link FACT_TABLES}. */
+  /** Which tables. Default: all of them. */
   readonly tables?: readonly string[]
   readonly force?: boolean
 }

@@ -21,6 +21,8 @@ export interface WarehouseState {
   /** Each day of receipt that is in it: the fingerprint of its consolidated records, and how the store marks them. */
   readonly days: Readonly<Record<string, { readonly fingerprint: string; readonly etag: string }>>
   readonly tables: Readonly<Record<string, readonly WarehouseFile[]>>
+  /** What the next build goes by beside the tables: see `seen-parts.ts`. No reader needs it. */
+  readonly parts: Readonly<Record<string, readonly WarehouseFile[]>>
 }
 
 /** The state of the warehouse; null when it was never built. Throws `corrupt_data` when it cannot be read. */
@@ -30,7 +32,7 @@ export async function readWarehouseState({ objects, paths }: Storage): Promise<W
   if (!bytes) return null
   try {
     const state = JSON.parse(new TextDecoder().decode(bytes)) as WarehouseState
-    if (state.format === 1 && typeof state.tables === 'object') return state
+    if (state.format === 1 && typeof state.tables === 'object') return { ...state, parts: state.parts ?? {} }
     throw new TypeError(`format ${JSON.stringify(state.format)}`)
   } catch (cause) {
     throw new TtbError(`${key}: not the state of a warehouse`, { code: 'corrupt_data', cause })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '@ttb/config'
 import { createWorld, SCENARIOS, type World } from '@ttb/registry-simulator'
-import { openStorage, type SqlSession, type Storage } from '@ttb/resources'
+import { openDatabase, openStorage, type SqlSession, type Storage } from '@ttb/resources'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { consolidateDay } from '../../src/consolidated/consolidate-day.ts'
 import { routeIndex } from '../../src/consolidated/receipt-index.ts'
@@ -12,8 +12,8 @@ import { buildWarehouse, type WarehouseBuild } from '../../src/warehouse/build-w
 import { factsOfDay } from '../../src/warehouse/facts-day.ts'
 import { openWarehouse } from '../../src/warehouse/open-warehouse.ts'
 import { surrogateKey } from '../../src/warehouse/surrogate-key.ts'
-import { readWarehouseState } from '../../src/warehouse/warehouse-state.ts'
-import { dayOf, observedRegistry } from './observed-registry.ts'
+import { readWarehouseState, type WarehouseState } from '../../src/warehouse/warehouse-state.ts'
+import { dayOf, type ObservedRegistry, observedRegistry } from './observed-registry.ts'
 
 const DAY_MS = 86_400_000
 const folders: string[] = []
@@ -27,36 +27,48 @@ function newStorage(): Storage {
 let world: World
 let storage: Storage
 let lastLook: number
-let builds: WarehouseBuild[]
+/** A build after a look, and what it left. */
+interface Step {
+  readonly build: WarehouseBuild
+  readonly state: WarehouseState
+}
+let steps: Step[]
 let warehouse: SqlSession
 
-/** Looks at the registry at some times, and makes after each look what it takes to keep up. */
-async function keepUp(
-  target: Storage,
-  looks: readonly number[],
-  { buildEach }: { readonly buildEach: boolean },
-): Promise<WarehouseBuild[]> {
-  const registry = observedRegistry(target, world)
-  const made: WarehouseBuild[] = []
-  for (const at of looks) {
-    const { completedDates } = await registry.observe(at)
-    const { changedDays } = await routeIndex(target, completedDates)
-    for (const day of changedDays) {
-      await consolidateDay(target, day)
-      await historyOfDay(target, day)
-    }
-    if (buildEach) made.push(await buildWarehouse(target))
+/** Looks at the registry once, and consolidates what changed. */
+async function lookAt(target: Storage, registry: ObservedRegistry, atMs: number): Promise<void> {
+  const { changedDays } = await routeIndex(target, (await registry.observe(atMs)).completedDates)
+  for (const day of changedDays) {
+    await consolidateDay(target, day)
+    await historyOfDay(target, day)
   }
-  if (!buildEach) made.push(await buildWarehouse(target))
-  return made
+}
+
+/** The first moment after a time at which the registry shows another status of a record, and of one alone. */
+function nextChange(afterMs: number): number {
+  const moments = world.lifecycles.flatMap(({ events }) => events.slice(1).map(({ fromMs }) => fromMs))
+  return Math.min(...moments.filter((at) => at > afterMs && moments.filter((other) => other === at).length === 1))
 }
 
 beforeAll(async () => {
-  world = createWorld({ ...SCENARIOS.demo, days: 8, conflictShare: 0.1, olderRecords: 45, leadInDays: 10 })
-  const looks = [0, 4, 7].map((day) => world.startMs + day * DAY_MS + 23 * 3_600_000)
-  lastLook = looks.at(-1) as number
+  world = createWorld({
+    ...SCENARIOS.demo,
+    days: 8,
+    conflictShare: 0.1,
+    olderRecords: 20,
+    leadInDays: 10,
+    statusChangeShare: 0.08,
+  })
+  const changedAt = nextChange(world.startMs + 4 * DAY_MS)
+  lastLook = world.startMs + 7 * DAY_MS + 23 * 3_600_000
   storage = newStorage()
-  builds = await keepUp(storage, looks, { buildEach: true })
+  const registry = observedRegistry(storage, world)
+  steps = []
+  for (const at of [world.startMs + 23 * 3_600_000, changedAt - 1, changedAt, lastLook]) {
+    await lookAt(storage, registry, at)
+    const build = await buildWarehouse(storage)
+    steps.push({ build, state: (await readWarehouseState(storage)) as WarehouseState })
+  }
   warehouse = await openWarehouse(storage)
 }, 240_000)
 
@@ -184,16 +196,17 @@ describe('the warehouse', () => {
 
   it('follows day by day to the very bytes that one build over everything gives, in whatever order records came in', async () => {
     const direct = newStorage()
-    const [build] = await keepUp(direct, [lastLook], { buildEach: false })
-    const stepwise = await readWarehouseState(storage)
-    const atOnce = await readWarehouseState(direct)
-    const dimensionsOf = (state: typeof stepwise) =>
-      Object.entries(state?.tables ?? {})
+    await lookAt(direct, observedRegistry(direct, world), lastLook)
+    const build = await buildWarehouse(direct)
+    const atOnce = (await readWarehouseState(direct)) as WarehouseState
+    const stepwise = steps.at(-1)?.state as WarehouseState
+    const contentOf = ({ tables, parts }: WarehouseState) =>
+      Object.entries({ ...tables, ...parts })
         .filter(([name]) => !['cola_status_history', 'cola_changes'].includes(name))
         .map(([name, files]) => [name, files.map(({ sha256, year }) => [year, sha256])])
     // What several looks saw change is in the history; all else is the same.
-    expect(dimensionsOf(stepwise)).toEqual(dimensionsOf(atOnce))
-    expect(build?.counts['fact_products']).toBe(builds.at(-1)?.counts['fact_products'])
+    expect(contentOf(stepwise)).toEqual(contentOf(atOnce))
+    expect(build?.counts['fact_products']).toBe(steps.at(-1)?.build.counts['fact_products'])
   })
 
   it('has the same facts in the partitions of days of receipt', async () => {
@@ -204,12 +217,13 @@ describe('the warehouse', () => {
           .map(({ receivedDay }) => dayOf(receivedDay)),
       ),
     ].slice(-5)
+    const files = await openDatabase()
     for (const day of days) {
       const made = await factsOfDay(storage, day)
       for (const name of ['fact_products', 'fact_certificates', 'bridge_permits']) {
         const key = made.manifests[name]?.tables[name]?.key as string
         expect(key).toContain(`/facts/${name}/partition_date=${day}/`)
-        const inDay = await rows(
+        const { rows: inDay } = await files.query(
           `SELECT * FROM read_parquet('${await storage.localFile(key)}', hive_partitioning = false) ORDER BY ALL`,
         )
         expect(inDay).toEqual(await rows(`SELECT * FROM ${name} WHERE received_date = DATE '${day}' ORDER BY ALL`))
@@ -217,6 +231,7 @@ describe('the warehouse', () => {
       }
       expect(await factsOfDay(storage, day)).toMatchObject({ made: false, dataVersion: made.dataVersion })
     }
+    files.close()
   })
 
   it('is left alone when nothing changed, and has the same bytes when built anew', async () => {
@@ -227,34 +242,22 @@ describe('the warehouse', () => {
     expect((await readWarehouseState(storage))?.tables).toEqual(before?.tables)
   })
 
-  it('touches, after one changed page, only what depends on it', async () => {
-    const registry = newStorage()
-    const changedAt = [
-      ...new Set(world.lifecycles.flatMap(({ events }) => events.slice(1).map(({ fromMs }) => fromMs))),
-    ]
-      .filter((at) => at > world.startMs + 4 * DAY_MS)
-      .sort((one, other) => one - other)[0] as number
-    const at = changedAt - 1
-    const observed = observedRegistry(registry, world)
-    const first = await routeIndex(registry, (await observed.observe(at)).completedDates)
-    for (const day of first.changedDays) await consolidateDay(registry, day)
-    await buildWarehouse(registry)
-    const before = await readWarehouseState(registry)
-    const second = await routeIndex(registry, (await observed.observe(changedAt)).completedDates)
-    expect(second.changedDays.length).toBe(1)
-    for (const day of second.changedDays) await consolidateDay(registry, day)
-    const build = await buildWarehouse(registry)
-    const [day = ''] = second.changedDays
+  it('touches, after one changed page, only what depends on it', () => {
+    const [, before, after] = steps as [Step, Step, Step]
+    const { build } = after
+    const [day = ''] = build.changedDays
     expect(build.changedDays).toEqual([day])
     expect(build.rekeyedDays).toEqual([])
-    const after = await readWarehouseState(registry)
-    const same = (name: string) => JSON.stringify(after?.tables[name]) === JSON.stringify(before?.tables[name])
-    const changedTables = Object.keys(after?.tables ?? {}).filter((name) => !same(name))
-    expect(changedTables.filter((name) => name !== 'cola_status_history' && name !== 'cola_changes')).toEqual([
+    const changed = (kind: 'tables' | 'parts') =>
+      Object.keys(after.state[kind]).filter(
+        (name) => JSON.stringify(after.state[kind][name]) !== JSON.stringify(before.state[kind][name]),
+      )
+    expect(changed('tables').filter((name) => name !== 'cola_status_history' && name !== 'cola_changes')).toEqual([
       'fact_products',
       'fact_certificates',
     ])
+    expect(changed('parts')).toEqual([])
     expect(build.written.every((key) => key.includes(`year=${day.slice(0, 4)}`))).toBe(true)
-    expect(build.written.length).toBe(changedTables.length)
+    expect(build.written.length).toBe(changed('tables').length)
   })
 })

@@ -1,8 +1,9 @@
-import type { TtbResources } from '@ttb/assets'
+import { readReferenceList, type TtbResources } from '@ttb/assets'
 import { precedingKeys } from '@ttb/config'
+import type { Row } from '@ttb/resources'
 import { type CheckContext, type CheckDef, checksWith } from '../define-check.ts'
-import { fillOf, rounded } from './page-checks.ts'
-import { readStructuredTables } from './structured-tables.ts'
+import { fillOf, isBelow, rounded } from './page-checks.ts'
+import { readStructuredTables, type StructuredTables } from './structured-tables.ts'
 import { THRESHOLDS } from './thresholds.ts'
 
 const check = checksWith<TtbResources>()
@@ -20,7 +21,7 @@ export const FIELD_CHECKS: readonly CheckDef<TtbResources>[] = [
         return { passed: true, metadata: { rows: tables?.rows.length ?? 0 } }
       const low = Object.entries(tables.record.fields).flatMap(([name, { fillRate }]) => {
         const fill = fillOf(tables.rows, name)
-        return fillRate !== undefined && fill < fillRate - THRESHOLDS.fillRateTolerance
+        return fillRate !== undefined && isBelow(fill, fillRate - THRESHOLDS.fillRateTolerance, tables.rows.length)
           ? [`${name} ${rounded(fill)} of ${fillRate}`]
           : []
       })
@@ -63,6 +64,21 @@ export const FIELD_CHECKS: readonly CheckDef<TtbResources>[] = [
     },
   }),
   check({
+    name: 'new_values',
+    asset: 'ttb_structured_data',
+    doc: 'No status, code or other name of a closed list is one that was never seen: not on the list as the registry served it last.',
+    severity: 'warn',
+    async evaluate({ partition, resources }) {
+      const tables = await readStructuredTables(resources, partition)
+      if (!tables) return { passed: true, metadata: { rows: 0 } }
+      const found = [...unlisted(tables.rows, await knownValues(resources)), ...refusedNames(tables)]
+      return {
+        passed: found.length === 0,
+        metadata: { rows: tables.rows.length, count: new Set(found).size, values: sample(found) },
+      }
+    },
+  }),
+  check({
     name: 'volume_drift',
     asset: 'ttb_structured_data',
     doc: 'A day has about as many rows as the median of the same weekdays before it.',
@@ -77,6 +93,38 @@ export const FIELD_CHECKS: readonly CheckDef<TtbResources>[] = [
     },
   }),
 ]
+
+/** By field, what it may say: from the code lists as they are kept, and the statuses that the registry shows. */
+async function knownValues({ storage }: TtbResources): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const [classTypes, origins] = await Promise.all([
+    readReferenceList(storage, 'class-type'),
+    readReferenceList(storage, 'origin'),
+  ])
+  const codes = (list: typeof origins) => new Set(list.codes.map(({ code }) => code))
+  const words = (list: typeof origins) => new Set(list.codes.flatMap(({ description }) => description ?? []))
+  return new Map([
+    ['status', new Set(THRESHOLDS.statuses)],
+    ['class_type_code', codes(classTypes)],
+    ['class_type_description', words(classTypes)],
+    ['origin_code', codes(origins)],
+    ['origin_description', words(origins)],
+  ])
+}
+
+function* unlisted(rows: readonly Row[], known: ReadonlyMap<string, ReadonlySet<string>>): Generator<string> {
+  for (const row of rows)
+    for (const [name, values] of known) {
+      const value = row[name]
+      if (typeof value === 'string' && !values.has(value)) yield `${name} ${value}`
+    }
+}
+
+/** Names that cleaning did not find in the closed set of their field. */
+function refusedNames({ record, issues }: StructuredTables): string[] {
+  return issues.flatMap(({ code, field, text }) =>
+    code === 'not_understood' && record.fields[String(field)]?.type === 'enum' ? [`${field} ${text}`] : [],
+  )
+}
 
 /** Rows of the same weekday in the weeks before. A day to come has none yet, and a weekend is not a working day. */
 async function rowsBefore(context: CheckContext<TtbResources>, days: number): Promise<number[]> {

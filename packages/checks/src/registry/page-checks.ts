@@ -10,8 +10,21 @@ const check = checksWith<TtbResources>()
 /** Problems with a value, and not only about it. */
 const ERRORS = new Set(['not_understood', 'invalid', 'missing'])
 
+/** Fails where pages are still due; by it the pipeline knows what to ask for again. */
+export const SETTLED_CHECK = 'pages_settled'
+
 /** The checks of the earlier system on what pages become, by their names, and that the counts of all steps add up. */
 export const PAGE_CHECKS: readonly CheckDef<TtbResources>[] = [
+  check({
+    name: SETTLED_CHECK,
+    asset: 'ttb_raw_data',
+    doc: 'The registry had a clear answer for every page that was due; others are asked for again an hour later.',
+    severity: 'warn',
+    async evaluate({ materialization: { metadata } }) {
+      const [listed, held, unsettled] = counts(metadata, 'listed', 'held', 'unsettled')
+      return { passed: unsettled === 0, metadata: { listed, held, unsettled } }
+    },
+  }),
   check({
     name: 'parsing_success_rate',
     asset: 'ttb_extracted_data',
@@ -33,7 +46,7 @@ export const PAGE_CHECKS: readonly CheckDef<TtbResources>[] = [
   check({
     name: 'field_extraction_completeness',
     asset: 'ttb_structured_data',
-    doc: 'Every field that nearly all pages show is filled on at least 70 % of the rows.',
+    doc: 'Every field that nearly all pages show is filled on at least 70 % of the rows, less what chance makes of few rows.',
     severity: 'warn',
     async evaluate({ partition, resources }) {
       const tables = await readStructuredTables(resources, partition)
@@ -42,7 +55,7 @@ export const PAGE_CHECKS: readonly CheckDef<TtbResources>[] = [
       const low = Object.entries(tables.record.fields)
         .filter(([, field]) => (field.fillRate ?? 0) >= THRESHOLDS.essentialField)
         .map(([name]) => [name, fillOf(tables.rows, name)] as const)
-        .filter(([, fill]) => fill < THRESHOLDS.essentialFieldFill)
+        .filter(([, fill]) => isBelow(fill, THRESHOLDS.essentialFieldFill, tables.rows.length))
       return {
         passed: low.length === 0,
         metadata: {
@@ -139,6 +152,12 @@ export function fillOf(rows: readonly Readonly<Record<string, unknown>>[], name:
     return Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined
   })
   return rows.length === 0 ? 1 : filled.length / rows.length
+}
+
+/** Whether a share of so many rows is below another by more than chance explains. */
+export function isBelow(share: number, expected: number, rows: number): boolean {
+  const p = Math.min(1, Math.max(0, expected))
+  return share < p - THRESHOLDS.deviations * Math.sqrt((p * (1 - p)) / rows)
 }
 
 function counts(metadata: Metadata, ...names: readonly string[]): [number, number, number] {

@@ -14,6 +14,8 @@ export const THRESHOLDS = {
   schemaErrors: 0.05,
   /** Fill may be this much below what the field table expects. */
   fillRateTolerance: 0.15,
+  /** What the registry shows a record as; another word is a new one. */
+  statuses: ['APPROVED', 'EXPIRED', 'SURRENDERED', 'REVOKED'],
   /** Codes that the shipped lists lack. */
   unknownCodes: 0.05,
   /** Codes a list of reference data has at least, and its age in days. */
@@ -22,6 +24,16 @@ export const THRESHOLDS = {
   referenceAgeDays: 45,
   /** A day's volume against the median of so many days before it: below or above these multiples it drifts. */
   drift: { days: 28, least: 0.2, most: 5, leastRows: 20 },
+  /** Facts whose key leads to a known member, whose dates are known, and how complete their records are on average. */
+  facts: { knownMembers: 0.95, dates: 0.8, completeness: 0.6 },
+  /** Companies with an address, those of which too little is known, and how much is known on average. */
+  companies: { address: 0.9, little: 0.2, known: 0.6 },
+  /** Codes without a description, and records with a code that the lists lack. */
+  reference: { undescribed: 0.05, unlisted: 0.05 },
+  /** Certificates that stand, and those with a serial number, a permit and a day of approval. */
+  certificates: { approved: 0.8, filled: 0.9, completeness: 0.6 },
+  /** Standard deviations by which the share of a field may be lower because there are few rows. */
+  deviations: 2,
   /** Rows below which a share says nothing. */
   leastRows: 10,
 } as const

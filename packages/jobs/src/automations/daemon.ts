@@ -1,3 +1,4 @@
+import type { AutomationState } from '@ttb/resources'
 import type { Notifier } from '../alerts/notifier.ts'
 import type { OpenEngine } from '../run/engine.ts'
 import type { TimedTask } from '../run/work.ts'
@@ -28,20 +29,30 @@ export async function runDaemon<R>(engine: OpenEngine<R>, options: DaemonOptions
 function automations<R>(engine: OpenEngine<R>, notifier: Notifier | undefined): TimedTask {
   const { clock, pollMs, ledger, definitions } = engine.setup
   let dueMs = Number.NEGATIVE_INFINITY
+  /** When each is due next, by name, and since when it has been on. */
+  const known = new Map<string, { readonly sinceMs: number; readonly nextMs: number }>()
+  const evaluate = async (state: AutomationState, signal: AbortSignal): Promise<number | null> => {
+    const schedule = definitions.schedules.find(({ name }) => name === state.name)
+    if (schedule) return runSchedule(engine, schedule, state, { notifier, signal })
+    const sensor = definitions.sensors.find(({ name }) => name === state.name)
+    return sensor ? runSensor(engine, sensor, state, { notifier, signal }) : null
+  }
   return {
     dueMs: () => dueMs,
     async run(signal) {
       // Another process may switch one on or off at any time.
-      let nextMs = clock.now() + pollMs
+      let firstMs = clock.now() + pollMs
       for (const state of await ledger.automations()) {
         if (!state.running || signal.aborted) continue
-        const schedule = definitions.schedules.find(({ name }) => name === state.name)
-        const sensor = definitions.sensors.find(({ name }) => name === state.name)
-        if (schedule)
-          nextMs = Math.min(nextMs, (await runSchedule(engine, schedule, state, { notifier, signal })) ?? nextMs)
-        if (sensor) nextMs = Math.min(nextMs, await runSensor(engine, sensor, state, { notifier, signal }))
+        const { name, sinceMs } = state
+        let entry = known.get(name)
+        if (!entry || entry.sinceMs !== sinceMs || entry.nextMs <= clock.now()) {
+          entry = { sinceMs, nextMs: (await evaluate(state, signal)) ?? Number.POSITIVE_INFINITY }
+          known.set(name, entry)
+        }
+        firstMs = Math.min(firstMs, entry.nextMs)
       }
-      dueMs = nextMs
+      dueMs = firstMs
     },
   }
 }

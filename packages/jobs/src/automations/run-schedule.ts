@@ -1,5 +1,6 @@
 import type { AutomationState } from '@ttb/resources'
 import type { ScheduleDef } from '../definitions/define-schedule.ts'
+import { leaveOutWanted } from '../plan/leave-out-wanted.ts'
 import type { OpenEngine } from '../run/engine.ts'
 import { submitPlans } from '../run/submit-plans.ts'
 import { lastTickBetween, tickAfter, ticksBetween } from './cron-ticks.ts'
@@ -44,9 +45,16 @@ async function tick<R>(
   const { ledger, clock } = engine.setup
   try {
     const scheduledAt = new Date(atMs).toISOString()
-    const plan = await engine.plan({ job, partitions: partitions({ scheduledAtMs: atMs, scheduledAt }), force })
+    const selected = await partitions({ scheduledAtMs: atMs, scheduledAt }, ledger)
+    if (selected === null) {
+      const reason = 'there is nothing to make it of'
+      await ledger.recordTick({ name, scheduledAtMs: atMs, outcome: 'skipped', reason, runIds: [] }, clock.now())
+      return
+    }
+    const whole = await engine.plan({ job, partitions: selected, force })
+    const plan = leaveOutWanted(whole, await ledger.openUnits())
     if (plan.units.length === 0) {
-      const reason = 'everything is up to date'
+      const reason = whole.units.length === 0 ? 'everything is up to date' : 'a run that waits will do all of it'
       await ledger.recordTick({ name, scheduledAtMs: atMs, outcome: 'skipped', reason, runIds: [] }, clock.now())
       return
     }

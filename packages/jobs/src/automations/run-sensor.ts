@@ -1,5 +1,6 @@
 import type { AutomationState } from '@ttb/resources'
 import type { SensorDef } from '../definitions/define-sensor.ts'
+import { leaveOutWanted } from '../plan/leave-out-wanted.ts'
 import type { OpenEngine } from '../run/engine.ts'
 import { type PlanToSubmit, submitPlans } from '../run/submit-plans.ts'
 import { type AutomationOptions, reportFailedTick } from './failed-tick.ts'
@@ -42,7 +43,7 @@ async function evaluate<R>(
     const { runs = [], alerts = [], cursor, reason = '' } = finding
     const plans: PlanToSubmit[] = []
     for (const request of runs) {
-      const plan = await engine.plan(request, { signal })
+      const plan = leaveOutWanted(await engine.plan(request, { signal }), await ledger.openUnits())
       if (plan.units.length > 0) plans.push({ plan, cause: `sensor ${name}` })
     }
     const outcome = plans.length > 0 ? 'requested' : 'skipped'

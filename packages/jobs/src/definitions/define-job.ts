@@ -6,6 +6,7 @@ export interface JobDef {
   readonly select: readonly string[]
 }
 
+/** A declared job. Whether it fits the assets and jobs is checked where all are put together. */
 export function defineJob(job: JobDef): JobDef {
   return job
 }

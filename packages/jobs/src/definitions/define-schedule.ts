@@ -1,4 +1,5 @@
 import type { PartitionSelection } from '@ttb/config'
+import type { LedgerReader } from './define-sensor.ts'
 
 /** A moment that a schedule names. */
 export interface ScheduleTick {
@@ -23,13 +24,18 @@ export interface ScheduleDef {
   readonly tz: string
   readonly job: string
   readonly catchUp: CatchUp
-  readonly partitions: (tick: ScheduleTick) => PartitionSelection
+  /** Of which partitions; null when there is none to make. */
+  readonly partitions: (
+    tick: ScheduleTick,
+    ledger: LedgerReader,
+  ) => PartitionSelection | null | Promise<PartitionSelection | null>
   readonly force: boolean | readonly string[]
 }
 
 /** A {@link ScheduleDef} as it is written. Defaults: UTC, the latest tick made up for, all partitions, nothing forced. */
 export type ScheduleSpec = Pick<ScheduleDef, 'name' | 'doc' | 'cron' | 'job'> & Partial<ScheduleDef>
 
+/** A declared schedule. Whether it fits the assets and jobs is checked where all are put together. */
 export function defineSchedule(spec: ScheduleSpec): ScheduleDef {
   return { tz: 'UTC', catchUp: 'latest', partitions: () => 'all', force: false, ...spec }
 }

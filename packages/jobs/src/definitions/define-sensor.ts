@@ -9,6 +9,7 @@ export type LedgerReader = Pick<
   | 'runs'
   | 'steps'
   | 'stepCounts'
+  | 'openUnits'
   | 'states'
   | 'failures'
   | 'latest'
@@ -48,6 +49,7 @@ export interface SensorDef<R = unknown> {
   evaluate(context: SensorContext<R>): Promise<SensorFinding>
 }
 
+/** A declared sensor. Whether it fits the assets and jobs is checked where all are put together. */
 export function defineSensor<R>(sensor: SensorDef<R>): SensorDef<R> {
   return sensor
 }

@@ -1,4 +1,4 @@
-import { type AssetDef, type AssetGraph, assetProblems, createAssetGraph } from '@ttb/assets/definitions'
+import { type AssetDef, type AssetGraph, assetProblems, createAssetGraph, notFound } from '@ttb/assets/definitions'
 import { type CheckDef, checkProblems } from '@ttb/checks'
 import { TtbError } from '@ttb/utils'
 import { automationProblems, jobProblems } from './automation-problems.ts'
@@ -54,9 +54,11 @@ export function definitions<R>(lists: DefinitionLists<R>): Definitions<R> {
     job(name) {
       const job = jobs.find((candidate) => candidate.name === name)
       if (!job)
-        throw new TtbError(`no job ${JSON.stringify(name)}; there are ${jobs.map((other) => other.name).join(', ')}`, {
-          code: 'not_found',
-        })
+        throw notFound(
+          'job',
+          name,
+          jobs.map((other) => other.name),
+        )
       return job
     },
   }

@@ -8,7 +8,7 @@ export interface PlanFacts {
   readonly states: ReadonlyMap<string, ReadonlyMap<string, MaterializedState>>
   /** By asset, the partitions whose last attempt failed. */
   readonly failed: ReadonlyMap<string, ReadonlySet<string>>
-  /** By {@link edgeName}, for mappings that look at data: by downstream partition, the upstream partitions. */
+  /** By `edgeName`, for mappings that look at data: by downstream partition, the upstream partitions. */
   readonly relations: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>
 }
 

@@ -59,7 +59,8 @@ function refuseUnknown(selection: PartitionSelection, assets: readonly AssetDef<
   const have = assets.map(({ key, partitions }) => `${key} (${describe(partitions)})`).join(', ')
   if ('keys' in selection) {
     const unknown = selection.keys.find((key) => definitions.every((partitions) => partitions.indexOf(key) < 0))
-    if (unknown !== undefined) throw invalid(`no partition ${JSON.stringify(unknown)} of ${have}`)
+    if (unknown !== undefined)
+      throw invalid(`no partition ${JSON.stringify(unknown)} of ${have}${exampleOf(definitions)}`)
     return
   }
   const names = new Set(definitions.flatMap(({ dims }) => dims.map(({ name }) => name)))
@@ -97,6 +98,13 @@ async function downstreamOf<R>(
   }
   const sides = { upstream: upstream.partitions, downstream: downstream.partitions }
   return indexes.flatMap((index) => mapping.downstream(index, sides))
+}
+
+/** What a key looks like, by the last one there is. */
+function exampleOf(definitions: readonly PartitionsDef[]): string {
+  const partitions = definitions.find(({ dims }) => dims.length > 0)
+  const count = partitions?.count() ?? 0
+  return partitions && count > 0 ? `; one is ${JSON.stringify(partitions.keyAt(count - 1))}` : ''
 }
 
 function describe({ dims }: PartitionsDef): string {

@@ -81,9 +81,10 @@ function reasonOf<R>({
   if (failed) return 'failed before'
   if (state.codeVersion !== codeVersion) return 'code changed'
   if (state.gatedBy !== null) return `gated by ${state.gatedBy}`
-  const pending = inputs.find((input) => input.pending)
+  const outdating = inputs.filter(({ edge }) => edge.outdates)
+  const pending = outdating.find((input) => input.pending)
   if (pending) return `input may change: ${pending.edge.upstream.key}`
-  const now = writeInputVersions(inputs.map(({ edge, version }) => [edge.upstream.key, version()]))
+  const now = writeInputVersions(outdating.map(({ edge, version }) => [edge.upstream.key, version()]))
   return state.inputVersions === now ? null : `input changed: ${changedInputs(state.inputVersions, now).join(', ')}`
 }
 

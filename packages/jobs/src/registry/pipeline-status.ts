@@ -10,19 +10,7 @@ import {
 } from '@ttb/resources'
 import type { CoverageOfDay } from '../run/coverage.ts'
 import type { Engine } from '../run/engine.ts'
-
-/** What was listed and fetched, for a day. Of what the ledger knows; null where nothing was made. */
-export interface AcquiredDay {
-  readonly day: string
-  /** Records that the registry lists as completed on that day. */
-  readonly listed: number | null
-  /** Pages that the index says there are, of the records received on that day. */
-  readonly expectedPages: number | null
-  /** Those of them that are held. */
-  readonly heldPages: number | null
-  /** Those for which the registry had no clear answer. */
-  readonly unsettledPages: number | null
-}
+import { type AcquiredDay, readAcquiredDays } from './acquired-days.ts'
 
 /** Whether the registry may be asked, and since when not. Times are milliseconds since 1970-01-01T00:00Z. */
 export interface RegistryState {
@@ -48,13 +36,13 @@ const OPEN_RUNS: readonly RunStatus[] = ['queued', 'running', 'canceling']
 /** How things stand: what there is on the days of a range, both ends included, what is under way, and whether the registry may be asked. */
 export async function readPipelineStatus(
   engine: Engine<TtbResources>,
-  { config, state }: Pick<TtbResources, 'config' | 'state'>,
+  { config, state, storage }: Pick<TtbResources, 'config' | 'state' | 'storage'>,
   range: { readonly from: string; readonly to: string },
 ): Promise<PipelineStatus> {
   const { ledger } = engine
   return {
     coverage: await engine.coverage({ range }),
-    acquired: await readAcquired(engine, range),
+    acquired: await readAcquiredDays(engine, { storage, state }, range),
     registry: await readRegistryState({ config, state }),
     runs: await ledger.runs({ status: OPEN_RUNS }),
     automations: await readAutomations(engine),
@@ -113,40 +101,4 @@ export async function readAutomations({
     const { running = false, sinceMs = 0 } = switched.get(name) ?? {}
     return { name, running, sinceMs }
   })
-}
-
-async function readAcquired(
-  { definitions: { graph }, ledger }: Engine<TtbResources>,
-  { from, to }: { readonly from: string; readonly to: string },
-): Promise<AcquiredDay[]> {
-  const inRange = (partition: string) => partition.slice(0, 10) >= from && partition.slice(0, 10) <= to
-  const made = async (asset: string) => {
-    graph.asset(asset)
-    const keys = (await ledger.states(asset)).map(({ partition }) => partition).filter(inRange)
-    return ledger.latest(asset, keys)
-  }
-  const days = new Map<string, { listed?: number; expected?: number; held?: number; unsettled?: number }>()
-  const dayOf = (partition: string) => {
-    const day = partition.slice(0, 10)
-    const found = days.get(day) ?? {}
-    days.set(day, found)
-    return found
-  }
-  for (const { partition, metadata } of await made('ttb_registry_index'))
-    dayOf(partition).listed = Number(metadata['rows'] ?? 0)
-  for (const { partition, metadata } of await made('ttb_raw_data')) {
-    const day = dayOf(partition)
-    day.expected = (day.expected ?? 0) + Number(metadata['listed'] ?? 0)
-    day.held = (day.held ?? 0) + Number(metadata['held'] ?? 0)
-    day.unsettled = (day.unsettled ?? 0) + Number(metadata['unsettled'] ?? 0)
-  }
-  return [...days]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([day, { listed = null, expected = null, held = null, unsettled = null }]) => ({
-      day,
-      listed,
-      expectedPages: expected,
-      heldPages: held,
-      unsettledPages: unsettled,
-    }))
 }

@@ -5,7 +5,9 @@ import type { RunPlan } from '../plan/run-plan.ts'
 import type { RunRequest } from '../plan/run-request.ts'
 import type { Engine } from '../run/engine.ts'
 import type { RunSummary } from '../run/run-summary.ts'
+import { recordDays } from './record-days.ts'
 import { runPipeline } from './run-pipeline.ts'
+import { takeInOutside } from './take-in-outside.ts'
 
 const COMPLETED = 'completed_date'
 const RECEIVED = 'date'
@@ -81,7 +83,8 @@ export function partitionsOfDays(from: string | undefined, to: string | undefine
 
 /**
  * Runs a job over days: of completion for a job that searches, as {@link runPipeline} does, and of receipt for any other.
- * Throws `invalid_argument` for days that the job does not have.
+ * A job that joins records takes in first what was made outside of runs; it has a second run where its first one has found
+ * more to do. Throws `invalid_argument` for days that the job does not have.
  */
 export async function* runJob(
   engine: Engine<TtbResources>,
@@ -90,12 +93,25 @@ export async function* runJob(
 ): AsyncGenerator<RunSummary> {
   const { job, force = false, cause, signal } = request
   const options = { ...(signal && { signal }), ...(cause !== undefined && { cause }) }
-  if (daysOfJob(engine, job) === 'completion')
-    yield* runPipeline(engine, resources, { job, ...rangeOf(request, resources), force, ...options })
-  else yield await engine.run(await requestOf(engine, request), options)
+  if (daysOfJob(engine, job) === 'completion') {
+    yield* runPipeline(engine, resources, { job, ...rangeOfJob(request, resources), force, ...options })
+    return
+  }
+  if (!joinsRecords(engine, job)) {
+    yield await engine.run(await requestOf(engine, request), options)
+    return
+  }
+  await takeInOutside(engine, resources, options)
+  const wanted = await requestOf(engine, request)
+  const summary = await engine.run(wanted, options)
+  yield summary
+  if (summary.status !== 'succeeded') return
+  // Where records turned out to be of another company, facts of days are outdated that the plan knew nothing of.
+  const left = await engine.plan({ ...wanted, force: false }, options)
+  if (left.units.length > 0) yield await engine.run({ ...wanted, force: false }, options)
 }
 
-/** What {@link runJob} would do by what is known now: a search may bring more. */
+/** What {@link runJob} would do by what is known now: a search may bring more. What was made outside of runs is taken in first, as it does. */
 export async function planJob(
   engine: Engine<TtbResources>,
   resources: TtbResources,
@@ -104,11 +120,16 @@ export async function planJob(
   const { job, force = false, signal } = request
   const options = signal ? { signal } : {}
   if (daysOfJob(engine, job) === 'completion')
-    return engine.plan({ job, partitions: { dims: { [COMPLETED]: rangeOf(request, resources) } }, force }, options)
+    return engine.plan({ job, partitions: { dims: { [COMPLETED]: rangeOfJob(request, resources) } }, force }, options)
+  if (joinsRecords(engine, job)) await takeInOutside(engine, resources, options)
   return engine.plan(await requestOf(engine, request), options)
 }
 
-function rangeOf(request: JobRequest, { config, clock }: TtbResources): { readonly from: string; readonly to: string } {
+/** The days of completion that a request for a job is about: those it names, or the trailing ones. Throws `invalid_argument`. */
+export function rangeOfJob(
+  request: JobRequest,
+  { config, clock }: TtbResources,
+): { readonly from: string; readonly to: string } {
   const lastOver = addDays(new Date(clock.now()).toISOString().slice(0, 10), -1)
   const to = request.to ?? lastOver
   const trailing = addDays(to, 1 - config.trailingDays)
@@ -124,6 +145,7 @@ async function requestOf(engine: Engine<TtbResources>, request: JobRequest): Pro
     if (isRange) throw new TtbError(`job ${job} has no days; expected no range`, { code: 'invalid_argument' })
     return { job, force }
   }
+  if (joinsRecords(engine, job)) return { job, force, partitions: await daysOfRecords(engine, { job, from, to }) }
   const outside = outsideInputs(engine, job)
   if (outside.length === 0) {
     if (from === undefined || to === undefined)
@@ -141,6 +163,30 @@ async function requestOf(engine: Engine<TtbResources>, request: JobRequest): Pro
       { code: 'not_found' },
     )
   return { job, force, partitions: { keys: [...keys].sort() } }
+}
+
+/** Whether a job joins what is known of the records of days of receipt. */
+function joinsRecords({ definitions }: Engine<TtbResources>, job: string): boolean {
+  return definitions.job(job).select.includes('ttb_consolidated_data')
+}
+
+/** The days of a range of which records are known. */
+async function daysOfRecords(
+  { definitions: { graph }, ledger }: Engine<TtbResources>,
+  { job, from, to }: Pick<JobRequest, 'job' | 'from' | 'to'>,
+): Promise<PartitionSelection> {
+  const range = inOrder({ from: from ?? '', to: to ?? '9999-12-31' })
+  const { partitions } = graph.asset('ttb_consolidated_data')
+  const days = (await recordDays(ledger)).filter(
+    // What was received today is a partition when the day is over.
+    (day) => day >= range.from && day <= range.to && partitions.indexOf(day) >= 0,
+  )
+  if (days.length === 0)
+    throw new TtbError(
+      `nothing for job ${job} to work on: no records are known${from === undefined && to === undefined ? '' : ' of these days'}; expected tables of pages, or a search, before it`,
+      { code: 'not_found' },
+    )
+  return { dims: { [RECEIVED]: days } }
 }
 
 /** The assets outside of a job that its assets are made from, partition by partition: where they are not made, it can make nothing. */

@@ -1,3 +1,4 @@
+import { notFound } from '@ttb/assets/definitions'
 import { TtbError } from '@ttb/utils'
 import type { Engine } from '../run/engine.ts'
 
@@ -15,10 +16,7 @@ export async function switchAutomations<R>(
   const known = [...schedules, ...sensors].map(({ name }) => name)
   const meant = (names: readonly string[]) => {
     const unknown = names.find((name) => name !== ALL && !known.includes(name))
-    if (unknown !== undefined)
-      throw new TtbError(`no schedule or sensor ${JSON.stringify(unknown)}; there are ${known.join(', ')}`, {
-        code: 'not_found',
-      })
+    if (unknown !== undefined) throw notFound('schedule or sensor', unknown, known)
     return names.includes(ALL) ? known : [...new Set(names)]
   }
   const [start, stop] = [meant(on), meant(off)]

@@ -4,6 +4,19 @@ const INDEX = ['ttb_registry_index'] as const
 const PAGES = ['ttb_raw_data', 'ttb_extracted_data', 'ttb_cleaned_data', 'ttb_structured_data'] as const
 const REFERENCE = ['ttb_product_class_types', 'ttb_origin_codes', 'ttb_reference_data'] as const
 
+const CONSOLIDATED = ['ttb_consolidated_data', 'cola_status_history'] as const
+const WAREHOUSE = [
+  'ttb_warehouse',
+  'dim_dates',
+  'dim_companies',
+  'dim_locations',
+  'dim_product_types',
+  'dim_products',
+  'dim_permits',
+  'dim_qualifications',
+] as const
+const FACTS = ['fact_products', 'fact_certificates'] as const
+
 /** THE LIST: every job of the pipeline. */
 export const TTB_JOBS: readonly JobDef[] = [
   defineJob({
@@ -25,6 +38,16 @@ export const TTB_JOBS: readonly JobDef[] = [
     name: 'ttb_backfill',
     doc: 'As ttb_raw_pipeline; runs of their own, so that a long one stands apart from the daily ones.',
     select: [...INDEX, ...PAGES],
+  }),
+  defineJob({
+    name: 'ttb_analytics_pipeline',
+    doc: 'Joins what is known of each record, brings the warehouse and its facts up to date, and looks at the code lists.',
+    select: [...CONSOLIDATED, ...WAREHOUSE, ...FACTS, 'ttb_reference_data'],
+  }),
+  defineJob({
+    name: 'ttb_analytics_only',
+    doc: 'The same without the code lists.',
+    select: [...CONSOLIDATED, ...WAREHOUSE, ...FACTS],
   }),
   defineJob({
     name: 'ttb_sequence_gaps',

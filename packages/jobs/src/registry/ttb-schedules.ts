@@ -1,6 +1,7 @@
 import type { Config } from '@ttb/config'
 import { addDays } from '@ttb/utils'
 import { defineSchedule, type ScheduleDef } from '../definitions/define-schedule.ts'
+import { recordDays } from './record-days.ts'
 
 /** Once a week, so far back: whatever the daily search has not met. */
 const WEEKEND_DAYS = 45
@@ -23,6 +24,17 @@ export function ttbSchedules({
       job: 'ttb_discovery',
       partitions: ({ scheduledAt }) => completed(scheduledAt, trailingDays),
       force: ['ttb_registry_index'],
+    }),
+    defineSchedule({
+      name: 'ttb_analytics_schedule',
+      doc: 'Joins records and brings the warehouse up to date: the days of receipt of which something changed, whenever they were.',
+      cron: '0 8 * * *',
+      job: 'ttb_analytics_pipeline',
+      // All of them: the plan has only those that are out of date.
+      async partitions({ scheduledAt }, ledger) {
+        const days = (await recordDays(ledger)).filter((day) => day < scheduledAt.slice(0, 10))
+        return days.length === 0 ? null : { dims: { date: days } }
+      },
     }),
     defineSchedule({
       name: 'ttb_weekend_schedule',

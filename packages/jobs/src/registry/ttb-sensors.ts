@@ -1,32 +1,39 @@
-import { indexToReceipt, RESCAN_DAYS, type TtbResources } from '@ttb/assets'
+import { RESCAN_DAYS, type TtbResources } from '@ttb/assets'
+import { SETTLED_CHECK } from '@ttb/checks'
 import type { Config } from '@ttb/config'
 import { addDays } from '@ttb/utils'
 import type { Alert } from '../alerts/alert.ts'
-import { defineSensor, type SensorContext, type SensorDef } from '../definitions/define-sensor.ts'
+import { defineSensor, type LedgerReader, type SensorContext, type SensorDef } from '../definitions/define-sensor.ts'
 import type { RunRequest } from '../plan/run-request.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const INDEX = 'ttb_registry_index'
 const RAW = 'ttb_raw_data'
+/** What is made of pages, of the job that makes all. */
+const AFTER_INDEX = [RAW, 'ttb_extracted_data', 'ttb_cleaned_data', 'ttb_structured_data'] as const
+/** What is new comes before what may have changed. */
+const REFETCH_PRIORITY = -5
 /** Days of completion whose index is watched: all that the schedules search. */
 const WATCHED_DAYS = 60
 
 /** THE LIST: every sensor. Each is stopped until it is switched on. */
-export function ttbSensors({ receiptMethods }: Pick<Config, 'receiptMethods'>): readonly SensorDef<TtbResources>[] {
+export function ttbSensors({
+  receiptMethods,
+  refetchAfterDays,
+}: Pick<Config, 'receiptMethods' | 'refetchAfterDays'>): readonly SensorDef<TtbResources>[] {
+  const watched = createWatchedDays()
   return [
     defineSensor<TtbResources>({
       name: 'ttb_index_sensor',
       doc: 'Fetches what is new or has changed in the registry index, and makes the tables of it.',
-      everyMs: 5 * MINUTE_MS,
+      everyMs: 15 * MINUTE_MS,
       async evaluate(context) {
         const seen = JSON.parse(context.cursor ?? '{}') as Record<string, string>
-        const states = await context.ledger.states(INDEX, watchedDays(context.nowMs))
+        const states = await context.ledger.states(INDEX, watched(context.nowMs))
         const changed = states.filter(({ partition, dataVersion }) => seen[partition] !== dataVersion)
-        const unsettled = await unsettledPartitions(
-          context,
-          states.map(({ partition }) => partition),
-        )
+        // What changed is made first; it may settle them.
+        const unsettled = changed.length > 0 ? [] : await unsettledPartitions(context)
         const runs: RunRequest[] = []
         if (changed.length > 0) {
           const days = changed.map(({ partition }) => partition).sort()
@@ -35,7 +42,7 @@ export function ttbSensors({ receiptMethods }: Pick<Config, 'receiptMethods'>): 
         if (unsettled.length > 0)
           runs.push({
             job: 'ttb_raw_pipeline',
-            select: [RAW, 'ttb_extracted_data', 'ttb_cleaned_data', 'ttb_structured_data'],
+            select: AFTER_INDEX,
             partitions: { keys: unsettled },
             force: [RAW],
           })
@@ -44,6 +51,31 @@ export function ttbSensors({ receiptMethods }: Pick<Config, 'receiptMethods'>): 
         )
         const reason = `${changed.length} days of completion changed, ${unsettled.length} partitions with pages that were not settled`
         return { runs, cursor, reason }
+      },
+    }),
+    defineSensor<TtbResources>({
+      name: 'ttb_refetch_sensor',
+      doc: 'Fetches pages again that were taken as long ago as the setting refetchAfterDays says; nothing where it is not set.',
+      everyMs: 24 * HOUR_MS,
+      async evaluate({ ledger, nowMs }) {
+        if (refetchAfterDays === null) return { reason: 'refetchAfterDays is not set' }
+        // Whatever has aged is fetched whenever its partition is made, so that nothing in it is older than that.
+        const held = (await ledger.states(RAW)).map(({ partition }) => partition)
+        const aged = (await ledger.latest(RAW, held)).filter(
+          ({ materializedAtMs }) => nowMs - materializedAtMs >= refetchAfterDays * 24 * HOUR_MS,
+        )
+        const keys = await withoutOpen(
+          ledger,
+          aged.map(({ partition }) => partition),
+        )
+        const request: RunRequest = {
+          job: 'ttb_raw_pipeline',
+          select: AFTER_INDEX,
+          partitions: { keys },
+          force: [RAW],
+          priority: REFETCH_PRIORITY,
+        }
+        return { runs: keys.length > 0 ? [request] : [], reason: `${keys.length} partitions made so long ago` }
       },
     }),
     defineSensor<TtbResources>({
@@ -120,24 +152,33 @@ export function ttbSensors({ receiptMethods }: Pick<Config, 'receiptMethods'>): 
   ]
 }
 
-/** Raw partitions with pages for which the registry had no clear answer, an hour ago or longer. */
-async function unsettledPartitions(
-  { ledger, nowMs, resources, signal }: SensorContext<TtbResources>,
-  days: readonly string[],
-): Promise<string[]> {
-  const keys = await indexToReceipt.downstream(days, { resources, signal })
-  const made = await ledger.latest(RAW, keys)
-  return made
-    .filter(
-      ({ metadata, materializedAtMs }) => Number(metadata['unsettled'] ?? 0) > 0 && nowMs - materializedAtMs >= HOUR_MS,
-    )
-    .map(({ partition }) => partition)
-    .sort()
+/** Raw partitions with pages for which the registry had no clear answer, an hour ago or longer, and that no run is about to make. */
+async function unsettledPartitions({ ledger, nowMs }: SensorContext<TtbResources>): Promise<string[]> {
+  const failed = await ledger.checkResults({ asset: RAW, name: SETTLED_CHECK, status: ['failed'] })
+  const due = failed.filter(({ evaluatedAtMs }) => nowMs - evaluatedAtMs >= HOUR_MS).map(({ partition }) => partition)
+  return due.length === 0 ? due : await withoutOpen(ledger, due)
 }
 
-function watchedDays(nowMs: number): string[] {
-  const today = dayOf(nowMs)
-  return Array.from({ length: WATCHED_DAYS }, (_, back) => addDays(today, -1 - back))
+/** Those of the raw partitions that no run is making or is about to make. */
+async function withoutOpen(ledger: LedgerReader, partitions: readonly string[]): Promise<string[]> {
+  const open = new Set(
+    (await ledger.openUnits())
+      .filter(({ steps }) => steps.some(({ asset }) => asset === RAW))
+      .map(({ partition }) => partition),
+  )
+  return partitions.filter((partition) => !open.has(partition)).sort()
+}
+
+/** The days that are watched, made once a day. */
+function createWatchedDays(): (nowMs: number) => readonly string[] {
+  let madeOn = ''
+  let days: readonly string[] = []
+  return (nowMs) => {
+    const today = dayOf(nowMs)
+    if (today !== madeOn) days = Array.from({ length: WATCHED_DAYS }, (_, back) => addDays(today, -1 - back))
+    madeOn = today
+    return days
+  }
 }
 
 function dayOf(ms: number): string {

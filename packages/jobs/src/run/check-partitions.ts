@@ -1,8 +1,8 @@
+import { notFound } from '@ttb/assets/definitions'
 import { type CheckDef, evaluateCheck, gateOf } from '@ttb/checks'
 import type { PartitionSelection } from '@ttb/config'
 import { selectPartitions } from '@ttb/config'
 import type { Materialization, NewCheckResult } from '@ttb/resources'
-import { TtbError } from '@ttb/utils'
 import type { EngineSetup } from './engine-setup.ts'
 
 /** What is to be checked; all that is there, where nothing is said. */
@@ -33,9 +33,7 @@ export async function* checkPartitions<R>(
 ): AsyncGenerator<CheckedPartition> {
   const { definitions, ledger } = setup
   const known = new Set(definitions.checks.map(({ name }) => name))
-  for (const name of names ?? [])
-    if (!known.has(name))
-      throw new TtbError(`no check ${JSON.stringify(name)}; there are ${[...known].join(', ')}`, { code: 'not_found' })
+  for (const name of names ?? []) if (!known.has(name)) throw notFound('check', name, [...known])
   for (const key of assets ?? definitions.graph.assets.map((asset) => asset.key)) {
     const asset = definitions.graph.asset(key)
     const checks = definitions.checksOf(key).filter(({ name }) => names?.includes(name) ?? true)

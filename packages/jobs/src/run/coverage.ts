@@ -1,4 +1,4 @@
-import type { PartitionsDef } from '@ttb/config'
+import type { PartitionDimension, PartitionsDef } from '@ttb/config'
 import type { EngineSetup } from './engine-setup.ts'
 
 export interface CoverageRequest {
@@ -42,6 +42,21 @@ export async function readCoverage<R>(
 
 function firstKeys({ dims: [first] }: PartitionsDef, range: CoverageRequest['range']): readonly string[] {
   if (!first) return ['']
-  const keys = Array.from({ length: first.count() }, (_, position) => first.keyAt(position))
-  return range ? keys.filter((key) => key >= range.from && key <= range.to) : keys
+  const count = first.count()
+  // Days rise, so that the ends of a range can be looked up; of other keys each is looked at.
+  const from = range && first.advances ? firstPosition(first, (key) => key >= range.from) : 0
+  const to = range && first.advances ? firstPosition(first, (key) => key > range.to) : count
+  const keys = Array.from({ length: Math.max(0, to - from) }, (_, at) => first.keyAt(from + at))
+  return range && !first.advances ? keys.filter((key) => key >= range.from && key <= range.to) : keys
+}
+
+/** The first position whose key is beyond something, of keys that rise. */
+function firstPosition(dim: PartitionDimension, isBeyond: (key: string) => boolean): number {
+  let [low, high] = [0, dim.count()]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isBeyond(dim.keyAt(middle))) high = middle
+    else low = middle + 1
+  }
+  return low
 }

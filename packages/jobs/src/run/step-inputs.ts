@@ -31,7 +31,7 @@ export async function readInputs<R>(setup: EngineSetup<R>, step: StepOf<R>): Pro
     const read = await readInput(setup, edge, step)
     if (typeof read === 'string') return { blocked: read }
     inputs[edge.upstream.key] = read
-    versions.push([edge.upstream.key, versionOfPartitions(read)])
+    if (edge.outdates) versions.push([edge.upstream.key, versionOfPartitions(read)])
   }
   return { blocked: null, inputs, versions: writeInputVersions(versions) }
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { pagePartitionOf, pageTables } from '@ttb/assets'
 import { type ExpectedRecord, encodePage, renderColaDetail } from '@ttb/registry-simulator'
+import type { PartitionManifest } from '@ttb/resources'
 import { expect, it } from 'vitest'
 import { alertOf, runPipeline } from '../../src/index.ts'
 import { type SimulatedRegistry, simulatedRegistry } from './simulated-registry.ts'
@@ -88,6 +89,69 @@ it('transformation_validation_rates fails when values are not understood, and ke
   expect(failure).toMatchObject({ severity: 'error', blocking: true, metadata: { rows_with_errors: 1 } })
   expect(summary).toMatchObject({ status: 'failed', steps: { gated: 1, blocked: 1 } })
   expect(alertOf(failure as NonNullable<typeof failure>)).not.toBeNull()
+})
+
+it('new_values and unclaimed_labels fail when pages say what was never seen, and the data quality monitor tells', async () => {
+  const registry = await madeRegistry()
+  await breakPages(registry, ({ detail }) =>
+    renderColaDetail({ ...detail, status: 'REVIVED', origin_description: 'ATLANTIS' }).replaceAll(
+      'Fanciful Name',
+      'Fanciful Designation',
+    ),
+  )
+  expect(failuresOf(registry, 'new_values')).toMatchObject([
+    {
+      severity: 'warn',
+      metadata: { count: 2, values: expect.stringMatching(/status REVIVED; origin_description ATLANTIS/) },
+    },
+  ])
+  expect(failuresOf(registry, 'unclaimed_labels')).toMatchObject([
+    { metadata: { labels: expect.stringContaining('Fanciful Designation') } },
+  ])
+  const { engine, resources, clock } = registry
+  const monitor = engine.definitions.sensors.find(({ name }) => name === 'ttb_data_quality_monitor')
+  const { signal } = new AbortController()
+  const finding = await monitor?.evaluate({
+    cursor: null,
+    nowMs: clock.now(),
+    ledger: engine.ledger,
+    resources,
+    clock,
+    signal,
+  })
+  expect(finding?.alerts?.map(({ key, severity }) => [key, severity])).toEqual(
+    expect.arrayContaining([
+      ['asset_check_failures:ttb_structured_data.new_values', 'low'],
+      ['asset_check_failures:ttb_extracted_data.unclaimed_labels', 'low'],
+    ]),
+  )
+})
+
+it('stage_counts_reconcile and unique_key fail when rows are lost or there twice, and keep the partition from use', async () => {
+  const { resources, engine, partition } = await madeRegistry()
+  const { tables, paths } = resources.storage
+  const folder = paths.structuredFolder(pagePartitionOf(partition))
+  const manifest = (await tables.readManifest(folder)) as PartitionManifest
+  const record = pageTables()['cola-detail']
+  const rows = await tables.readTable(record, manifest)
+  const of = { asset: 'ttb_structured_data', partition, fingerprint: 'f'.repeat(64), counts: manifest.counts }
+  await tables.commit(folder, of, [{ record, rows: [...rows.slice(2), rows.at(-1) as (typeof rows)[number]] }])
+  const statuses = new Map<string, unknown>()
+  let gate: string | null = null
+  for await (const { results, gatedBy } of engine.check({
+    assets: ['ttb_structured_data'],
+    partitions: { keys: [partition] },
+  })) {
+    gate = gatedBy
+    for (const { name, status, severity, metadata } of results) statuses.set(name, { status, severity, metadata })
+  }
+  expect(statuses.get('stage_counts_reconcile')).toMatchObject({
+    status: 'failed',
+    severity: 'error',
+    metadata: { pages_missing: 0, rows_missing: 0, rows_not_stored: 1 },
+  })
+  expect(statuses.get('unique_key')).toMatchObject({ status: 'failed', severity: 'error', metadata: { repeated: 1 } })
+  expect(['stage_counts_reconcile', 'unique_key']).toContain(gate)
 })
 
 it('schema_compliance fails when a row breaks its contract or too many are in quarantine', async () => {

@@ -58,7 +58,7 @@ it('keeps the code lists of the registry, and the last good copy of them when it
   const [made] = await engine.ledger.latest('ttb_reference_data', [''])
   expect(made?.metadata).toMatchObject({ product_class_types_source: 'registry', origin_codes_source: 'registry' })
   const checked = events.filter((event) => event.kind === 'check_evaluated')
-  expect(checked).toMatchObject([{ check: 'reference_data_freshness', status: 'passed' }])
+  expect(checked).toContainEqual(expect.objectContaining({ check: 'reference_data_freshness', status: 'passed' }))
 
   const kept = await readReferenceList(resources.storage, 'origin')
   expect(await engine.run({ job: 'ttb_reference_refresh', force: true })).toMatchObject({

@@ -10,6 +10,7 @@ import {
   runJob,
   switchAutomations,
 } from '../../src/index.ts'
+import { recordDays } from '../../src/registry/record-days.ts'
 import { simulatedRegistry } from './simulated-registry.ts'
 
 const FROM = SCENARIOS.demo.startDate
@@ -19,10 +20,15 @@ describe('the days of a job', () => {
   it('are of completion where it searches, of receipt where it does not, and none where it has none', async () => {
     const { engine } = await simulatedRegistry()
     expect(
-      ['ttb_raw_pipeline', 'ttb_discovery', 'ttb_extraction_only', 'ttb_sequence_gaps', 'ttb_reference_refresh'].map(
-        (job) => daysOfJob(engine, job),
-      ),
-    ).toEqual(['completion', 'completion', 'receipt', 'receipt', null])
+      [
+        'ttb_raw_pipeline',
+        'ttb_discovery',
+        'ttb_extraction_only',
+        'ttb_sequence_gaps',
+        'ttb_analytics_only',
+        'ttb_reference_refresh',
+      ].map((job) => daysOfJob(engine, job)),
+    ).toEqual(['completion', 'completion', 'receipt', 'receipt', 'receipt', null])
   })
 })
 
@@ -54,6 +60,28 @@ describe('running a job', () => {
     for await (const { steps } of runJob(engine, resources, { job: 'ttb_extraction_only', force: true }))
       expect(steps).toMatchObject({ materialized: 3 * held, failed: 0, blocked: 0 })
     expect(simulator.requests).toHaveLength(before)
+  })
+
+  it('that joins records, over the days of which any are known', async () => {
+    const { engine, resources } = await simulatedRegistry()
+    const job = 'ttb_analytics_pipeline'
+    await expect(planJob(engine, resources, { job })).rejects.toThrow(
+      'nothing for job ttb_analytics_pipeline to work on: no records are known; expected tables of pages, or a search, before it',
+    )
+    for await (const _ of runJob(engine, resources, { job: 'ttb_discovery', from: FROM, to: FROM }));
+    const days = await recordDays(engine.ledger)
+    expect(days.length).toBeGreaterThan(3)
+    const [plan, some] = [
+      await planJob(engine, resources, { job }),
+      await planJob(engine, resources, { job, from: days[1], to: days[2] }),
+    ]
+    expect(plan.assets.find(({ asset }) => asset === 'ttb_consolidated_data')).toMatchObject({
+      selected: days.length,
+      reasons: { new: days.length },
+    })
+    expect(some.units.map(({ partition }) => partition).filter((key) => key !== '')).toEqual(
+      [1, 1, 1, 2, 2, 2].map((at) => days[at]),
+    )
   })
 
   it('searches again what is forced', async () => {
@@ -94,6 +122,20 @@ describe('a request for assets', () => {
 })
 
 describe('schedules and sensors', () => {
+  it('bring the warehouse up to date for all days that are over, and skip a tick while there are none', async () => {
+    const { engine, resources } = await simulatedRegistry()
+    const { partitions } = engine.definitions.schedules.find(
+      ({ name }) => name === 'ttb_analytics_schedule',
+    ) as NonNullable<(typeof engine.definitions.schedules)[number]>
+    const at = (scheduledAt: string) =>
+      partitions({ scheduledAt, scheduledAtMs: Date.parse(scheduledAt) }, engine.ledger)
+    expect(await at('2025-06-01T08:00:00.000Z')).toBeNull()
+    for await (const _ of runJob(engine, resources, { job: 'ttb_discovery', from: FROM, to: FROM }));
+    const days = await recordDays(engine.ledger)
+    expect(await at('2025-06-01T08:00:00.000Z')).toEqual({ dims: { date: days } })
+    expect(await at(`${days.at(-1)}T08:00:00.000Z`)).toEqual({ dims: { date: days.slice(0, -1) } })
+  })
+
   it('are switched by name, all of them or none where a name is unknown', async () => {
     const { engine, resources, clock } = await simulatedRegistry()
     const on = async () => (await readAutomations(engine)).filter(({ running }) => running).map(({ name }) => name)

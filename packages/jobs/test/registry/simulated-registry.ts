@@ -9,7 +9,7 @@ import {
   startSimulator,
   type World,
 } from '@ttb/registry-simulator'
-import { type Clock, createMemoryStorage, openRegistry, systemClock } from '@ttb/resources'
+import { type Clock, createMemoryStorage, openRegistry, openStorage, systemClock } from '@ttb/resources'
 import { afterEach } from 'vitest'
 import { createEngine, type RunEvent, ttbDefinitions } from '../../src/index.ts'
 
@@ -27,10 +27,14 @@ export interface SimulatedRegistry {
   readonly resources: TtbResources
   readonly events: RunEvent[]
   readonly engine: ReturnType<typeof createEngine<TtbResources>>
+  /** Lets time pass until then. */
+  passTo(ms: number): void
+  /** Done after each test, unless it is to stay open. */
+  close(): Promise<void>
 }
 
 /** Lists as long as those of the registry: what stands for them while nothing was ever fetched. */
-async function shippedLists() {
+export async function shippedLists() {
   const storage = createMemoryStorage()
   const [classTypes, origins] = [
     await readReferenceList(storage, 'class-type'),
@@ -39,16 +43,21 @@ async function shippedLists() {
   return { 'class-type': classTypes.codes, origin: origins.codes }
 }
 
-/** The whole pipeline on a fortnight of a simulated registry that has passed, in memory. */
+/**
+ * The whole pipeline on a fortnight of a simulated registry that has passed, in memory; in a folder where one is named, as
+ * SQL needs it; at another time where one is given.
+ */
 export async function simulatedRegistry(
   faults: readonly FaultRule[] = [],
   scenario: Partial<Scenario> = {},
   settings: Partial<Config> = {},
+  { startMs, stayOpen = false }: { readonly startMs?: (world: World) => number; readonly stayOpen?: boolean } = {},
 ): Promise<SimulatedRegistry> {
   const world = createWorld({ ...SCENARIOS.demo, conflictShare: 0, ...scenario })
   // Time passes while somebody sleeps, and only then.
   let passedMs = 0
-  const now = () => world.endMs + 7 * DAY_MS + passedMs
+  const beginMs = startMs?.(world) ?? world.endMs + 7 * DAY_MS
+  const now = () => beginMs + passedMs
   const simulator = await startSimulator({
     world,
     time: { now, delay: () => Promise.resolve() },
@@ -73,8 +82,12 @@ export async function simulatedRegistry(
     },
   })
   const { client, state, close } = openRegistry(config, { clock, backoffMs: 1 })
-  cleanups.push(() => simulator.close(), close)
-  const storage = createMemoryStorage()
+  const closeAll = async (): Promise<void> => {
+    await close()
+    await simulator.close()
+  }
+  if (!stayOpen) cleanups.push(closeAll)
+  const storage = settings.data === undefined ? createMemoryStorage() : openStorage(config)
   const resources: TtbResources = {
     config,
     storage,
@@ -92,5 +105,8 @@ export async function simulatedRegistry(
     pollMs: 1_000,
     onEvent: (event) => events.push(event),
   })
-  return { world, simulator, clock, config, resources, events, engine }
+  const passTo = (ms: number): void => {
+    passedMs = Math.max(passedMs, ms - beginMs)
+  }
+  return { world, simulator, clock, config, resources, events, engine, passTo, close: closeAll }
 }
