@@ -62,6 +62,47 @@ export function readBudget(options: OptionValues, nowMs: number): { maxRequests?
   }
 }
 
+/** How often is looked whether the time is up. */
+const WATCH_MS = 1000
+
+/** Ends the work when so many requests were made, or the time is up. */
+export interface Budget {
+  readonly signal: AbortSignal
+  /** Which limit it was, in words; null while there is something left. */
+  spentBy(): string | null
+  /** Counts a request. */
+  count(): void
+  close(): void
+}
+
+/** The limits given on the command line, for work that a signal ends. Throws `invalid_argument`. */
+export function createBudget(options: OptionValues, nowMs: number): Budget {
+  const { maxRequests = Number.POSITIVE_INFINITY, untilMs } = readBudget(options, nowMs)
+  const controller = new AbortController()
+  let requests = 0
+  let spentBy: string | null = null
+  const spend = (limit: string): void => {
+    spentBy ??= limit
+    controller.abort()
+  }
+  const watch =
+    untilMs === undefined
+      ? null
+      : setInterval(() => {
+          if (systemClock.now() >= untilMs) spend(`${options['hours']} h`)
+        }, WATCH_MS)
+  return {
+    signal: controller.signal,
+    spentBy: () => spentBy,
+    count() {
+      if (++requests >= maxRequests) spend(formatCounted(requests, 'request'))
+    },
+    close() {
+      if (watch) clearInterval(watch)
+    },
+  }
+}
+
 function readNumber(options: OptionValues, name: string): number | undefined {
   const text = options[name] as string | undefined
   if (text === undefined) return undefined

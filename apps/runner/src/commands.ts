@@ -1,11 +1,13 @@
 import type { Command, Option } from './command.ts'
+import { EXPORT_TARGETS } from './export-targets.ts'
 import { RANGE_OPTIONS, REGISTRY_OPTIONS } from './registry-options.ts'
+import { RESULT_FORMATS } from './result-formats.ts'
 
 const DATA: Option = {
   flags: '--data <place>',
   doc: 'where all data lies: a folder or s3://bucket/prefix (default: setting data)',
 }
-const CONFIG: Option = { flags: '--config <file>', doc: 'JSON file of settings' }
+const CONFIG: Option = { flags: '--config <file>', doc: 'YAML or JSON file of settings' }
 const JSON_LINES: Option = { flags: '--json', doc: 'print JSON lines, for programs' }
 
 const LIVE: Option = {
@@ -15,6 +17,18 @@ const LIVE: Option = {
 const DAY_OPTIONS: readonly Option[] = [
   { flags: '--from <date>', doc: 'first day, YYYY-MM-DD: of completion for a job that searches, else of receipt' },
   { flags: '--to <date>', doc: 'last day, itself included' },
+]
+
+/** How an answer is given. */
+const RESULT_OPTIONS: readonly Option[] = [
+  {
+    flags: '--format <format>',
+    doc: 'form of the answer (default: table, or what the name of the file says)',
+    choices: RESULT_FORMATS,
+  },
+  { flags: '--output <file>', doc: 'write the answer into a file' },
+  { flags: '--rows <n>', doc: 'rows of a table on the screen, or all (default: 50)' },
+  { ...JSON_LINES, doc: 'the same as --format jsonl: JSON lines, for programs' },
 ]
 
 /** THE LIST: every command of `ttb`. Help, reference and completion derive from it. */
@@ -122,7 +136,7 @@ export const COMMANDS: readonly Command[] = [
     options: [
       ...DAY_OPTIONS,
       { flags: '--force', doc: 'make again what has not changed' },
-      LIVE,
+      ...REGISTRY_OPTIONS,
       DATA,
       CONFIG,
       JSON_LINES,
@@ -132,6 +146,7 @@ export const COMMANDS: readonly Command[] = [
       'ttb run --force',
       'ttb run ttb_raw_pipeline --from 2026-06-01 --to 2026-06-07 --live',
       'ttb run ttb_extraction_only',
+      'ttb run ttb_analytics_pipeline',
     ],
     load: () => import('./commands/run.ts'),
   },
@@ -224,9 +239,14 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'inspect',
     arguments: '<ttb-id>',
-    summary: 'show all that is known of one TTB ID: each field with the page that says it, conflicts and history',
-    options: [DATA, CONFIG, JSON_LINES],
-    examples: ['ttb inspect 24002001000001'],
+    summary: 'show all that is known of one TTB ID: each value with the page that says it, conflicts and history',
+    options: [
+      { flags: '--field <name>', doc: 'only this field: its value, the page that says it, and what other pages say' },
+      DATA,
+      CONFIG,
+      JSON_LINES,
+    ],
+    examples: ['ttb inspect 24002001000001', 'ttb inspect 24002001000001 --field approval_date'],
     load: () => import('./commands/inspect.ts'),
   },
   {
@@ -251,9 +271,14 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'doctor',
-    summary: 'check that everything needed is there and works on this machine, without a request to the registry',
-    options: [DATA, CONFIG, JSON_LINES],
-    examples: ['ttb doctor'],
+    summary: 'check a deployment: that everything needed is there and works, and what to do where it does not',
+    options: [
+      { flags: '--live', doc: 'also ask the registry, once; without it, nothing is sent there' },
+      DATA,
+      CONFIG,
+      JSON_LINES,
+    ],
+    examples: ['ttb doctor', 'ttb doctor --live --json'],
     load: () => import('./commands/doctor.ts'),
   },
   {
@@ -282,12 +307,64 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./commands/quarantine.ts'),
   },
   {
+    name: 'ask',
+    arguments: '[question]',
+    summary: 'answer one of ten questions about label approvals; without one, list them',
+    options: [
+      { flags: '--today <date>', doc: 'day from which is counted back, YYYY-MM-DD (default: today, UTC)' },
+      { flags: '--days <n>', doc: 'how many days back, or ahead where the question says so' },
+      { flags: '--company <name>', doc: 'name of a company, or how it begins' },
+      { flags: '--name <name>', doc: 'name to compare with brand and fanciful names' },
+      { flags: '--commodity <name>', doc: 'wine, distilled_spirits or malt_beverage; "" for all' },
+      { flags: '--explain', doc: 'show what the question means, what it takes and its SQL, and do not ask it' },
+      ...RESULT_OPTIONS,
+      DATA,
+      CONFIG,
+    ],
+    examples: [
+      'ttb ask',
+      'ttb ask new-brands --days 7',
+      'ttb ask similar-names --name "STONE HARBOR" --commodity wine',
+      'ttb ask trust --today 2025-03-17 --output trust.csv',
+      'ttb ask growing-classes --explain',
+    ],
+    load: () => import('./commands/ask.ts'),
+  },
+  {
     name: 'sql',
-    arguments: '<query>',
-    summary: 'ask the tables in SQL (DuckDB)',
-    options: [DATA, CONFIG, { flags: '--csv', doc: 'print CSV' }, JSON_LINES],
-    examples: ['ttb sql "show tables"', 'ttb sql "select status, count(*) from certificate group by all"'],
+    arguments: '[query]',
+    summary: 'ask the tables in SQL (DuckDB); the session reads the tables and nothing else',
+    options: [{ flags: '--tables', doc: 'list the tables: name, rows, meaning' }, ...RESULT_OPTIONS, DATA, CONFIG],
+    examples: [
+      'ttb sql --tables',
+      'ttb sql "select status, count(*) from certificate group by all"',
+      'ttb sql "from fact_products" --output approvals.parquet',
+      'ttb sql "select field, value, page_kind, raw_text from provenance(\'24002001000001\')"',
+    ],
     load: () => import('./commands/sql.ts'),
+  },
+  {
+    name: 'export',
+    arguments: '<target>',
+    argumentChoices: EXPORT_TARGETS,
+    summary: 'bring a PostgreSQL database, a DuckDB database or a folder of files to the state of the tables',
+    options: [
+      {
+        flags: '--to <place>',
+        doc: 'folder of the files, or file of the DuckDB database; for postgres the schema (default: ttb)',
+      },
+      { flags: '--tables <names>', doc: 'only these tables, joined by commas (default: every table of the warehouse)' },
+      { flags: '--personal', doc: 'with the names, phone numbers and e-mail addresses of people' },
+      DATA,
+      CONFIG,
+      JSON_LINES,
+    ],
+    examples: [
+      'ttb export parquet --to tables',
+      'ttb export duckdb --to cola.duckdb --tables fact_products,dim_companies',
+      'TTB_POSTGRES_URL=postgres://user@localhost/cola ttb export postgres',
+    ],
+    load: () => import('./commands/export.ts'),
   },
   {
     name: 'fields',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type LoadedConfig, loadConfig } from '@ttb/config'
+import { parseConfigFile } from '@ttb/config/file'
 import { TtbError } from '@ttb/utils'
 import type { OptionValues } from './command.ts'
 import type { Effects } from './effects.ts'
@@ -10,16 +11,14 @@ export function configure({ env }: Effects, options: OptionValues): LoadedConfig
   return loadConfig({
     overrides: { data: options['data'] as string | undefined },
     environment: env,
-    ...(path && { file: readConfigFile(path) }),
+    readFile: (secret) => readFileSync(secret, 'utf8'),
+    ...(path && { file: parseConfigFile(readConfigFile(path), path) }),
   })
 }
 
-function readConfigFile(path: string): Record<string, unknown> {
+function readConfigFile(path: string): string {
   try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (typeof content === 'object' && content !== null && !Array.isArray(content))
-      return content as Record<string, unknown>
-    throw new SyntaxError('expected an object of settings')
+    return readFileSync(path, 'utf8')
   } catch (cause) {
     throw new TtbError(`configuration file ${path}: ${(cause as Error).message}`, { code: 'invalid_argument', cause })
   }

@@ -1,173 +1,132 @@
-import { randomUUID } from 'node:crypto'
-import { existsSync, statfsSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
 import type { Config } from '@ttb/config'
-import {
-  createTlsTrust,
-  namesContact,
-  openDatabase,
-  openStateStore,
-  openStorage,
-  registryUserAgent,
-  stateFileOf,
-  systemClock,
-} from '@ttb/resources'
-import { TtbError } from '@ttb/utils'
-import { isPublic } from './acquisition.ts'
-import { formatBytes } from './output.ts'
+import { type Clock, openDatabase, systemClock } from '@ttb/resources'
+import { findDatabase } from './doctor/database.ts'
+import type { Finding } from './doctor/finding.ts'
+import { findMemory, findNode, findSpace } from './doctor/machine.ts'
+import { findRegistry } from './doctor/registry.ts'
+import { findQueue, findState } from './doctor/state.ts'
+import { findStorage, findTime } from './doctor/storage.ts'
+import { findCertificates, findContact, findEndpoint } from './doctor/trust.ts'
+
+/** `warning`: it works, and will not for long or not well. */
+export type Verdict = 'ok' | 'warning' | 'failed'
 
 /** One thing that must be in order, and whether it is. */
 export interface Examined {
   readonly what: string
-  /** What was found; empty where there is a problem. */
-  readonly found: string
-  readonly problem: string | null
-  /** What to do about it. */
+  readonly verdict: Verdict
+  /** What was found, or what is wrong with it. */
+  readonly text: string
+  /** What to do about it; null where it is in order. */
   readonly remedy: string | null
+}
+
+export interface ExamineOptions {
+  readonly signal: AbortSignal
+  /** Default: the time of this machine. */
+  readonly clock?: Clock
+  /** Also asks the registry, once. Default: false. */
+  readonly live?: boolean
 }
 
 interface Examination {
   readonly what: string
   readonly remedy: string
   /** What is found, for people; throws, with the problem as message, when it is not in order. */
-  find(): Promise<string>
+  find(): Promise<Finding> | Finding
 }
 
-/** Looks at everything that is needed, one thing after the other. Makes the state file where there is none, leaves nothing else behind, and asks no registry. */
-export async function* examine(config: Config, signal: AbortSignal): AsyncGenerator<Examined> {
-  for (const { what, remedy, find } of examinations(config)) {
+/**
+ * Looks at everything that is needed, one thing after the other. Makes the state file where there is none and gives back
+ * what processes that are gone had claimed in it; leaves nothing else behind. Asks no registry unless `live` says so.
+ */
+export async function* examine(
+  config: Config,
+  { signal, clock = systemClock, live = false }: ExamineOptions,
+): AsyncGenerator<Examined> {
+  for (const { what, remedy, find } of examinations(config, { signal, clock, live })) {
     signal.throwIfAborted()
     try {
-      yield { what, found: await find(), problem: null, remedy: null }
+      const finding = await find()
+      if (typeof finding === 'string') yield { what, verdict: 'ok', text: finding, remedy: null }
+      else yield { what, verdict: 'warning', text: finding.warning, remedy: finding.remedy ?? remedy }
     } catch (error) {
-      yield { what, found: '', problem: (error as Error).message, remedy }
+      yield { what, verdict: 'failed', text: (error as Error).message, remedy }
     }
   }
 }
 
-/** Less than this is soon full: a year of pages is larger. */
-const LEAST_FREE_BYTES = 2e9
-/** When this was written: a clock before it is wrong. */
-const FIRST_SANE_YEAR = 2025
-const LAST_SANE_YEAR = 2100
-
-function examinations(config: Config): readonly Examination[] {
-  return [
+/** THE LIST of what is looked at. */
+function examinations(config: Config, { signal, clock, live }: Required<ExamineOptions>): readonly Examination[] {
+  const always: readonly Examination[] = [
+    {
+      what: 'node',
+      remedy: 'Install a newer Node.',
+      find: () => findNode(process.versions.node),
+    },
     {
       what: 'storage',
       remedy: 'Set TTB_DATA to a folder that you may write to, or to a bucket whose credentials and region are set.',
-      find: () => findStorage(config),
+      find: () => findStorage(config, signal),
     },
     {
-      what: 'state file',
-      remedy: 'Set TTB_STATE to a file on a disk of this machine that you may write to.',
-      find: () => findState(config),
-    },
-    {
-      what: 'disk space',
-      remedy: 'Make room, or set TTB_DATA and TTB_STATE to another disk.',
-      find: async () => findSpace(config),
+      what: 'connection',
+      remedy:
+        'Set TTB_S3_ENDPOINT to an https:// address; NODE_EXTRA_CA_CERTS names a certificate authority of your own.',
+      find: () => findEndpoint(config),
     },
     {
       what: 'clock',
       remedy: 'Set the clock of this machine: which days are over, and the pace of requests, go by it.',
-      find: async () => findTime(systemClock.now()),
+      find: () => findTime(config, clock, signal),
+    },
+    {
+      what: 'state file',
+      remedy: 'Set TTB_STATE to a file on a disk of this machine that you may write to; no network disk.',
+      find: () => findState(config),
+    },
+    {
+      what: 'queue',
+      remedy: 'Start "ttb daemon", or end the runs with "ttb runs RUN --cancel".',
+      find: () => findQueue(config, clock),
+    },
+    {
+      what: 'disk space',
+      remedy: 'Make room, or set TTB_DATA, TTB_STATE and TMPDIR to another disk.',
+      find: () => findSpace(config),
+    },
+    {
+      what: 'memory',
+      remedy: 'Give the process more memory, or set TTB_WORKERS and TTB_MAX_CONCURRENT_UNITS to 1.',
+      find: () => findMemory(),
     },
     {
       what: 'contact',
       remedy: 'Set TTB_CONTACT to an e-mail address or web page at which the registry reaches you.',
-      find: async () => findContact(config),
+      find: () => findContact(config),
     },
     {
       what: 'certificates',
-      remedy: 'Set TTB_CA_FILE to a PEM file that can be read, or not at all.',
-      find: async () => findCertificates(config),
+      remedy: 'Set TTB_CA_FILE to a PEM file of valid certificates that can be read, or not at all.',
+      find: () => findCertificates(config, clock),
     },
     {
       what: 'SQL',
-      remedy: 'Install the package @duckdb/node-api for this system; only "ttb sql" and "ttb demo" need it.',
-      find: findSql,
+      remedy: 'Install the package @duckdb/node-api for this system; queries and exports need it.',
+      find: () => findSql(),
+    },
+    {
+      what: 'database',
+      remedy: 'Set TTB_POSTGRES_URL, or TTB_POSTGRES_URL_FILE, to a database in which its user may make a schema.',
+      find: () => findDatabase(config),
     },
   ]
-}
-
-async function findStorage(config: Config): Promise<string> {
-  const { objects, paths } = openStorage(config)
-  const key = `${paths.prefixes.analytics}/_doctor/${randomUUID()}`
-  const bytes = new TextEncoder().encode('ttb doctor')
-  try {
-    await objects.write(key, bytes, { condition: { ifAbsent: true } })
-    const read = await objects.readBytes(key)
-    if (!read || Buffer.compare(read, bytes) !== 0) throw new Error('what was written is not what is read')
-    const listed: string[] = []
-    for await (const object of objects.list(key)) listed.push(object.key)
-    if (!listed.includes(key)) throw new Error('what was written is not listed')
-    await expectConflict(() => objects.write(key, bytes, { condition: { ifAbsent: true } }))
-  } finally {
-    await objects.remove([key])
+  const asking: Examination = {
+    what: 'registry',
+    remedy: 'Try again later; "ttb status" says until when the registry may not be asked.',
+    find: () => findRegistry(config, signal),
   }
-  return `${objects.location} can be written, read and listed, and heeds conditions`
-}
-
-async function expectConflict(write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write()
-  } catch (error) {
-    if (TtbError.isInstance(error) && error.code === 'conflict') return
-    throw error
-  }
-  throw new Error('it heeds no conditions: what is there is written over, so that two processes would undo each other')
-}
-
-async function findState(config: Config): Promise<string> {
-  const state = openStateStore(stateFileOf(config))
-  try {
-    const problems = await state.ledger.problems()
-    if (problems.length > 0) throw new Error(`${state.location} is damaged: ${problems.slice(0, 3).join('; ')}`)
-    return `${state.location} is whole`
-  } finally {
-    await state.close()
-  }
-}
-
-function findSpace(config: Config): string {
-  const places = [stateFileOf(config), config.data].filter((place) => place !== ':memory:' && !/^s3:/.test(place))
-  const free = places.map((place) => {
-    const { bavail, bsize } = statfsSync(nearestFolder(place))
-    return { place, bytes: bavail * bsize }
-  })
-  const full = free.find(({ bytes }) => bytes < LEAST_FREE_BYTES)
-  if (full)
-    throw new Error(
-      `${formatBytes(full.bytes)} free at ${full.place}; expected at least ${formatBytes(LEAST_FREE_BYTES)}`,
-    )
-  return free.map(({ place, bytes }) => `${formatBytes(bytes)} free at ${place}`).join(', ') || 'no disk is used'
-}
-
-/** The folder itself or, where it is still to be made, the one it will lie in. */
-function nearestFolder(place: string): string {
-  let folder = resolve(place)
-  while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder)
-  return folder
-}
-
-function findTime(nowMs: number): string {
-  const date = new Date(nowMs)
-  const year = date.getUTCFullYear()
-  if (year < FIRST_SANE_YEAR || year > LAST_SANE_YEAR) throw new Error(`it is said to be ${date.toISOString()}`)
-  return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
-}
-
-function findContact(config: Config): string {
-  const userAgent = config.userAgent ?? registryUserAgent(config)
-  if (!isPublic(config.registryUrl)) return `${userAgent}; ${config.registryUrl} needs none`
-  if (!namesContact(userAgent)) throw new Error(`${JSON.stringify(userAgent)} names no contact`)
-  return userAgent
-}
-
-function findCertificates({ caFile }: Config): string {
-  createTlsTrust({ clock: systemClock, caFile, cacheFolder: null }).secureContext()
-  return caFile === null ? 'the roots of Node' : `the roots of Node, and ${caFile}`
+  return live ? [...always, asking] : always
 }
 
 async function findSql(): Promise<string> {

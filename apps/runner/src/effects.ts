@@ -9,7 +9,9 @@ export interface Effects {
 }
 
 export interface TextSink {
-  write(text: string): unknown
+  /** False where the reader is slower: then `drain` says when to go on. */
+  write(text: string | Uint8Array): unknown
+  once?(event: 'drain', listener: () => void): unknown
   readonly isTTY?: boolean | undefined
   readonly columns?: number | undefined
 }

@@ -34,11 +34,17 @@ export interface RunnerEngine {
   close(): Promise<void>
 }
 
+export interface EngineHooks {
+  readonly onEvent?: (event: RunEvent) => void
+  /** Told of every request to the registry when it has ended. */
+  readonly onRequest?: () => void
+}
+
 /** Opens the engine. The registry is opened when an asset asks for it, and throws `invalid_argument` for the public one without `--live`. */
 export function openEngine(
   effects: Effects,
   options: OptionValues,
-  { onEvent }: { readonly onEvent?: (event: RunEvent) => void } = {},
+  { onEvent, onRequest }: EngineHooks = {},
 ): RunnerEngine {
   const { config } = configure(effects, options)
   const clock = systemClock
@@ -54,7 +60,11 @@ export function openEngine(
     state,
     clock,
     registry() {
-      opened ??= openRegistry(config, { live: checkLive(config, options), onWarning: warn })
+      opened ??= openRegistry(config, {
+        live: checkLive(config, options),
+        onWarning: warn,
+        ...(onRequest && { onAttempt: onRequest }),
+      })
       return opened.client
     },
     process: (raw, { force }) => pool.process(raw, { force }),
@@ -104,7 +114,7 @@ export async function withEngine(
   effects: Effects,
   options: OptionValues,
   work: (opened: RunnerEngine) => Promise<Exit>,
-  setup: { readonly onEvent?: (event: RunEvent) => void } = {},
+  setup: EngineHooks = {},
 ): Promise<Exit> {
   const opened = openEngine(effects, options, setup)
   try {

@@ -110,7 +110,8 @@ describe('from a folder of saved pages to an answer', () => {
           'sql',
           '--data',
           data,
-          '--csv',
+          '--format',
+          'csv',
           "select ttb_id, outcome from page where outcome <> 'found' order by all",
         )
       ).stdout,
@@ -156,10 +157,18 @@ describe('ttb demo', () => {
     expect(Number(listed)).toBeGreaterThan(100)
     expect(listed).toBe(expected)
     expect(first.stdout).toMatch(/MET .*no answer in time.*refused as a robot/)
-    for (const word of ['CAME OUT', 'FILES', 'ASKED', 'NEXT', 'APPROVED']) expect(first.stdout).toContain(word)
+    for (const word of ['CAME OUT', 'JOINED', 'FILES', 'ASKED', 'median_days', 'NEXT'])
+      expect(first.stdout).toContain(word)
     const again = await ttb('demo', '--data', demo, '--json')
-    expect(again.lines).toMatchObject([{ pages: 0, made: 0, counts: { quarantined: 0 } }])
-  })
+    const tables = { fact_products: Number(expected), dim_companies: expect.any(Number) }
+    expect(again.lines).toMatchObject([{ pages: 0, made: 0, units: 0, counts: { quarantined: 0 }, tables }])
+    // By day of completion and by day of receipt the same rows are stored twice, and counted once.
+    const query =
+      'select count(*)::int as n, count(distinct (ttb_id, completed_date))::int as distinct_n from registry_index'
+    const [index] = (await ttb('sql', '--data', demo, '--json', query)).lines
+    expect(index).toEqual({ n: index?.['distinct_n'], distinct_n: expect.any(Number) })
+    expect(Number(index?.['n'])).toBeGreaterThanOrEqual(Number(expected))
+  }, 180_000)
 })
 
 describe('ttb fields', () => {

@@ -32,7 +32,12 @@ describe('ttb config', () => {
       ({ secret }) => secret,
     )
     const env = {
-      ...Object.fromEntries(secrets.map(({ env: name }) => [name, 'https://hush-hush.example/hook'])),
+      ...Object.fromEntries(
+        secrets.map(({ env: name }) => [
+          name,
+          name === 'TTB_POSTGRES_URL' ? 'postgres://ttb:hush-hush@db/ttb' : 'https://hush-hush.example/hook',
+        ]),
+      ),
       TTB_S3_ENDPOINT: 'https://someone:hush-hush@storage.example:9000/x',
       AWS_SECRET_ACCESS_KEY: 'hush-hush',
     }
@@ -41,6 +46,36 @@ describe('ttb config', () => {
       expect([exit, stdout + stderr]).toEqual([0, expect.not.stringContaining('hush')])
       expect(stdout).toContain('https://(not shown)@storage.example:9000/x')
     }
+  })
+
+  it('reads the file of settings as YAML too', async () => {
+    const yaml = join(folder, 'settings.yaml')
+    writeFileSync(yaml, '# of a deployment\nworkers: 3\ndataTypes: [certificate]\n')
+    const { exit, lines } = await ttbWith({ TTB_CONFIG: yaml }, 'config', '--json')
+    const of = (name: string) => lines.find((line) => line['name'] === name)
+    expect(exit).toBe(0)
+    expect(of('workers')).toMatchObject({ value: 3, origin: 'file' })
+    expect(of('dataTypes')).toMatchObject({ value: ['certificate'], origin: 'file' })
+    writeFileSync(yaml, 'workers: [3\n')
+    expect(await ttbWith({ TTB_CONFIG: yaml }, 'config')).toMatchObject({
+      exit: 1,
+      stderr: expect.stringMatching(/^ttb: configuration file .*settings\.yaml: [\s\S]*line /),
+    })
+  })
+
+  it('takes a secret from a file, and says from where and not what', async () => {
+    const secret = join(folder, 'hook')
+    writeFileSync(secret, 'https://hush-hush.example/hook\n')
+    const { exit, stdout, lines } = await ttbWith({ TTB_ALERT_WEBHOOK_URL_FILE: secret }, 'config', '--json')
+    expect([exit, stdout]).toEqual([0, expect.not.stringContaining('hush')])
+    expect(lines.find(({ name }) => name === 'alertWebhookUrl')).toMatchObject({
+      value: '(set)',
+      origin: 'secret_file',
+    })
+    expect(await ttbWith({ TTB_ALERT_WEBHOOK_URL_FILE: join(folder, 'gone') }, 'config')).toMatchObject({
+      exit: 1,
+      stderr: expect.stringMatching(/TTB_ALERT_WEBHOOK_URL_FILE: cannot read .*gone: ENOENT/),
+    })
   })
 
   it('says every problem at once, each with where it is', async () => {

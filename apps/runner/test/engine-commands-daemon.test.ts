@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -153,30 +153,5 @@ describe('ttb daemon', () => {
   it('asks no public registry without --live', async () => {
     const { exit, stderr } = await ttbWith({ TTB_DATA: join(folder, 'never') }, 'daemon')
     expect([exit, stderr]).toEqual([1, expect.stringMatching(/add --live/)])
-  })
-})
-
-describe('ttb doctor', () => {
-  it('finds everything in order where it is', async () => {
-    const { exit, stdout } = await ran('doctor')
-    expect([exit, stdout]).toEqual([0, expect.not.stringMatching(/^problem/m)])
-    expect(stdout).toMatch(/^ok +storage: .* can be written, read and listed, and heeds conditions\n/)
-    expect(existsSync(join(data, '4-ttb-analytics', '_doctor'))).toBe(false)
-  })
-
-  it('says what is wrong, and what to do', async () => {
-    const file = join(folder, 'a-file')
-    writeFileSync(file, 'no certificate')
-    const wrong = { TTB_DATA: file, TTB_STATE: join(file, 'state.db'), TTB_CA_FILE: file }
-    const { exit, lines } = await ttbWith(wrong, 'doctor', '--json')
-    expect(exit).toBe(1)
-    expect(lines.filter(({ problem }) => problem !== null).map(({ what }) => what)).toEqual([
-      'storage',
-      'state file',
-      'contact',
-      'certificates',
-    ])
-    expect((await ttbWith(wrong, 'doctor')).stdout).toMatch(/\nproblem +contact: .*\n +Set TTB_CONTACT /)
-    expect(readFileSync(file, 'utf8')).toBe('no certificate')
   })
 })

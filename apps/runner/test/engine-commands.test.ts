@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { createWorld, SCENARIOS, type Simulator, startSimulator } from '@ttb/registry-simulator'
+import { createWorld, type RequestEntry, SCENARIOS, type Simulator, startSimulator } from '@ttb/registry-simulator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EXIT_CODES } from '../src/index.ts'
 import { temporaryFolder, ttbWith } from './ttb.ts'
@@ -25,18 +25,78 @@ beforeAll(async () => {
 })
 afterAll(() => simulator.close())
 
+const isPage = ({ endpoint }: RequestEntry) => endpoint === 'detail' || endpoint === 'form'
+
+/** The pages that were asked for, and answered, from a request on. */
+function heldPages({ requests }: Simulator, from: number): ReadonlySet<string> {
+  return new Set(
+    requests
+      .slice(from)
+      .filter((entry) => isPage(entry) && entry.answeredAtMs !== null)
+      .map(({ path }) => path),
+  )
+}
+
 const ran = (...args: string[]) => ttbWith(env, ...args)
 
 describe('ttb run JOB', () => {
-  it('without --live asks no public registry, fails, and says why', async () => {
+  it('without --live asks no public registry, and says what it would have done', async () => {
     const place = { TTB_DATA: join(folder, 'never'), TTB_PARTITION_START_DATE: FROM }
-    const { exit, stdout } = await ttbWith(place, 'run', 'ttb_discovery', '--from', FROM, '--to', FROM)
-    expect([exit, stdout]).toEqual([EXIT_CODES.failed.code, expect.stringMatching(/1 failed\n +first .*add --live/)])
+    const { exit, stdout, stderr } = await ttbWith(place, 'run', 'ttb_discovery', '--from', FROM, '--to', FROM)
+    expect([exit, stdout, stderr]).toEqual([
+      EXIT_CODES.failed.code,
+      '',
+      expect.stringMatching(/this would ask .*add --live/),
+    ])
+  })
+
+  it('does not begin a live run of more than an hour unless somebody says so', async () => {
+    const place = { TTB_DATA: join(folder, 'never'), TTB_PARTITION_START_DATE: FROM, TTB_CONTACT: 'me@example.org' }
+    const { exit, stderr } = await ttbWith(
+      place,
+      'run',
+      'ttb_raw_pipeline',
+      '--live',
+      ...RANGE.slice(0, 3),
+      '2025-03-28',
+    )
+    expect([exit, stderr]).toEqual([
+      EXIT_CODES.failed.code,
+      expect.stringMatching(/^PLAN +completed 2025-03-03 to 2025-03-28: 26 days\n[\s\S]*add --yes to start it/),
+    ])
+  })
+
+  it('stops at its budget, and goes on from there', async () => {
+    const place = { ...env, TTB_DATA: join(folder, 'budget') }
+    const args = ['run', 'ttb_raw_pipeline', '--from', FROM, '--to', FROM, '--json'] as const
+    const before = simulator.requests.length
+    const some = await ttbWith(place, ...args, '--max-requests', '9')
+    expect([some.exit, some.stderr]).toEqual([
+      EXIT_CODES.failed.code,
+      expect.stringMatching(/stopped after 9 requests; the same command goes on from there\n$/),
+    ])
+    // What was under way when it was told to stop may end.
+    expect(simulator.requests.length - before).toBeLessThan(15)
+    const [day] = (await ttbWith(place, 'status', '--from', FROM, '--to', FROM, '--json')).lines as [
+      { acquired: [{ expected: number; indexed: number; pages: number; fetched: number; failed: number }] },
+    ]
+    const listed = simulator.answerKey().completedOn(FROM)
+    const [{ expected, indexed, pages, fetched, failed }] = day.acquired
+    expect([expected, indexed, failed]).toEqual([listed.length, listed.length, 0])
+    expect(fetched).toBe(heldPages(simulator, before).size)
+    expect(fetched).toBeLessThan(pages)
+    expect((await ttbWith(place, ...args)).exit).toBe(0)
+    const asked = simulator.requests.slice(before).filter(isPage)
+    expect(asked).toHaveLength(new Set(asked.map(({ path }) => path)).size)
+    const [after] = (await ttbWith(place, 'status', '--from', FROM, '--to', FROM, '--json')).lines as [typeof day]
+    expect(after.acquired).toEqual([
+      { day: FROM, expected: listed.length, indexed: listed.length, pages, fetched: pages, parsed: pages, failed: 0 },
+    ])
   })
 
   it('brings days of completion from searches to tables, an event a line', async () => {
     const { exit, lines, stderr } = await ran('run', 'ttb_raw_pipeline', ...RANGE, '--json')
-    expect([exit, stderr]).toEqual([0, ''])
+    expect([exit, stderr]).toEqual([0, expect.stringMatching(/^PLAN +completed 2025-03-03 to 2025-03-04: 2 days\n/)])
     const expected = [FROM, TO].flatMap((day) => simulator.answerKey().completedOn(day))
     const summaries = lines.filter(({ kind }) => kind === 'summary')
     expect(summaries).toMatchObject([
@@ -68,6 +128,8 @@ describe('ttb run JOB', () => {
 
   for (const [args, message] of [
     [['ttb_everything'], /no job "ttb_everything"; there are ttb_discovery, /],
+    [['ttb_raw_pipline'], /; did you mean ttb_raw_pipeline( or \w+)*\?/],
+    [['--max-requests', '5'], /--max-requests: expected a job/],
     [['ttb_reference_refresh', '--from', FROM], /has no days/],
     [['ttb_sequence_gaps'], /first and last day of receipt/],
     [['ttb_raw_pipeline', '--from', TO, '--to', FROM], /after/],
@@ -124,7 +186,7 @@ describe('ttb status', () => {
   it('shows what there is by day, and whether the registry may be asked', async () => {
     const { exit, stdout } = await ran('status', ...RANGE)
     const listed = simulator.answerKey().completedOn(FROM).length
-    expect([exit, stdout]).toEqual([0, expect.stringMatching(new RegExp(`${FROM} +│ +${listed} │`))])
+    expect([exit, stdout]).toEqual([0, expect.stringMatching(new RegExp(`${FROM} +│ +${listed} │ +${listed} │`))])
     expect(stdout).toMatch(/may be asked\nNo run is under way\.\nNo schedule or sensor is switched on/)
     const { lines } = await ran('status', ...RANGE, '--json')
     expect(lines).toMatchObject([{ from: FROM, to: TO, registry: { pause: null }, runs: [] }])
@@ -173,12 +235,19 @@ describe('ttb inspect', () => {
       rule: '"TTB ID"',
     })
     const { stdout } = await ran('inspect', ttbId())
-    expect(stdout).toMatch(/^TTB ID \d{14}: received .*\n\nPAGE cola-detail, snapshot 1: found, layout/)
-    expect(stdout).toMatch(/\nCONFLICTS [\s\S]*\nINDEX\n {2}completed 2025-03-03, [\s\S]*\nREQUESTS\n {2}\d{4}-/)
+    expect(stdout).toMatch(
+      /^TTB ID \d{14}: received .*\n\nVALUES +\d+ of \d+ fields\n {2}ttb_id +\d{14} {2}\[cola-detail: "TTB ID"; ttb_id\]\n/,
+    )
+    expect(stdout).toMatch(
+      /\nPAGE cola-detail, snapshot 1: found, layout[\s\S]*\nCONFLICTS [\s\S]*\nINDEX\n {2}completed 2025-03-03, [\s\S]*\nREQUESTS\n {2}\d{4}-/,
+    )
   })
 
   it('says what is no TTB ID, and of what nothing is known', async () => {
-    expect(await ran('inspect', '123')).toMatchObject({ exit: 1, stderr: 'ttb: not a TTB ID: "123"\n' })
+    expect(await ran('inspect', '123')).toMatchObject({
+      exit: 1,
+      stderr: expect.stringMatching(/^ttb: not a TTB ID: "123"; expected 14 digits/),
+    })
     expect((await ran('inspect', '25062001009999')).stderr).toMatch(/^ttb: nothing is known of TTB ID 25062001009999/)
   })
 })

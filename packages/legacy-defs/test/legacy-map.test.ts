@@ -35,12 +35,6 @@ const HOMES: Readonly<Record<string, () => Promise<object>>> = {
   '@ttb/utils/records': () => import('@ttb/utils/records'),
 }
 
-/** Made by the warehouse, and registered with it. */
-const OF_WAREHOUSE = new Set(
-  `ttb_consolidated_data dim_dates dim_companies dim_locations dim_product_types fact_products fact_certificates
-  ttb_analytics_pipeline ttb_analytics_only ttb_analytics_schedule`.split(/\s+/),
-)
-
 describe('the map', () => {
   it('names definitions that there are', () => {
     const { graph, checks, jobs, schedules, sensors } = ttbDefinitions(loadConfig().config, systemClock)
@@ -52,7 +46,7 @@ describe('the map', () => {
       sensor: sensors.map(({ name }) => name),
     }
     const missing = rows.flatMap(([, , { kind, value }]) =>
-      [value ?? []].flat().filter((name) => !known[kind]?.includes(name) && !OF_WAREHOUSE.has(name)),
+      [value ?? []].flat().filter((name) => !known[kind]?.includes(name)),
     )
     expect(missing).toEqual([])
   })

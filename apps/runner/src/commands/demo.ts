@@ -1,71 +1,75 @@
-import { acquireDue, type FetchResources, readIndexDay } from '@ttb/assets'
-import type { Config } from '@ttb/config'
-import {
-  createSimulatedTime,
-  createWorld,
-  type ExpectedRecord,
-  type FaultRule,
-  judgeRequests,
-  type Participant,
-  SCENARIOS,
-  type Simulator,
-  startSimulator,
-  type World,
-} from '@ttb/registry-simulator'
-import { openRegistry, openStorage } from '@ttb/resources'
-import { TtbError } from '@ttb/utils'
-import { formatPause } from '../acquisition.ts'
-import type { RunCommand } from '../command.ts'
+import { ask, findQuestion, openWarehouse, WAREHOUSE_TABLES } from '@ttb/assets'
+import { type RunEvent, runJob } from '@ttb/jobs'
+import { SCENARIOS } from '@ttb/registry-simulator'
+import { openStorage, type SqlSession } from '@ttb/resources'
+import { addDays } from '@ttb/utils'
+import { acquireFortnight } from '../acquire-fortnight.ts'
+import type { OptionValues, RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
 import type { Effects } from '../effects.ts'
+import { exitOfRun, withEngine } from '../engine.ts'
+import type { Exit } from '../exit-codes.ts'
 import { createProgress, formatCount, formatCounted, formatDuration, writeJsonLine } from '../output.ts'
+import { formatRunSummary, nameOf } from '../run-output.ts'
 import { formatTable } from '../table-output.ts'
 import { formatSummary, runAll } from './run.ts'
-import { openTables } from './sql.ts'
 
-const QUESTION = 'select status, product_type, count(*) as labels from certificate group by all order by all'
-const DAY_MS = 86_400_000
-/** The registry is asked each morning, and some days longer: what is approved shows up two days later. */
-const MORNING_MS = 6 * 3_600_000
-const DAYS_AFTER = 3
+const QUESTION = 'approval-times'
+const QUESTION_DAYS = 14
+const JOB = 'ttb_analytics_pipeline'
 
 export const run: RunCommand = async (effects, _args, options) => {
   const { stdout } = effects
-  const json = options['json'] === true
   const { config } = configure(effects, options)
   const acquired = await acquireFortnight(config, effects)
   const summary = await runAll(config, effects, { json: false })
-  const session = await openTables(config)
+  const joined = await joinRecords(effects, options)
+  if (joined.exit !== 'ok') return joined.exit
+  const session = await openWarehouse(openStorage(config))
   try {
-    const answer = await session.query(QUESTION)
-    if (json) {
+    const today = addDays(SCENARIOS.demo.startDate, SCENARIOS.demo.days)
+    const answer = await ask(session, QUESTION, { today, parameters: { days: String(QUESTION_DAYS) } })
+    const counts = await countRows(session)
+    if (options['json'] === true) {
       const rows = answer.rows.map((row) => Object.fromEntries(answer.columns.map((name, at) => [name, row[at]])))
-      writeJsonLine(stdout, { data: config.data, ...acquired, ...summary, answer: rows })
+      writeJsonLine(stdout, {
+        data: config.data,
+        ...acquired,
+        ...summary,
+        units: joined.units,
+        tables: counts,
+        answer: rows,
+      })
       return 'ok'
     }
     const { data } = config
+    const of = (name: string, noun: string): string => formatCounted(counts[name] ?? 0, noun)
     stdout.write(
       `
-A fortnight of a made-up TTB COLA registry on this machine, from searches to tables.
+A fortnight of a made-up TTB COLA registry on this machine, from searches to a warehouse.
 
 SEARCHED  ${formatCount(acquired.listed)} of the ${formatCounted(acquired.expected, 'record')} that the registry shows for these days
 FETCHED   ${formatCounted(acquired.pages, 'page')} in ${formatCounted(acquired.requests, 'request')}, at most one a second, in ${formatDuration(acquired.simulatedMs)} of simulated time
 MET       ${acquired.met || 'nothing unusual'}; nothing was lost
 
 CAME OUT  ${formatSummary(summary).replaceAll('\n', '\n          ')}
+JOINED    ${of('fact_products', 'label approval')} of ${formatCount(counts['dim_companies'] ?? 0)} companies with ${of('dim_products', 'product')}; ${of('conflict_log', 'contradiction')} between pages, on record
 
 FILES     ${data}/${config.rawDataPrefix}          every page as it was served, and a manifest of every request
-          ${data}/${config.processedDataPrefix}    the tables, as Parquet
+          ${data}/${config.processedDataPrefix}    the tables of pages, as Parquet
+          ${data}/${config.consolidatedDataPrefix}      one row a record, every contradiction, and the history of status
+          ${data}/${config.analyticsDataPrefix}         the warehouse: dimensions, facts and bridges
 
-ASKED     ${QUESTION}
+ASKED     ${findQuestion(QUESTION).question}
 
 ${formatTable(answer)}
 
-NEXT      npx ttb sql --data ${data} "show tables"
-          npx ttb sql --data ${data} "select code, field, text from issue"
+NEXT      npx ttb ask --data ${data} ${QUESTION} --today ${today} --days ${QUESTION_DAYS}
+          npx ttb ask                                  the other questions
+          npx ttb sql --data ${data} --tables
+          npx ttb sql --data ${data} "select field, detail_value, certificate_value, winner from conflict_log"
           npx ttb gaps --data ${data} --from ${SCENARIOS.demo.startDate}
-          npx ttb fields certificate
-          npx ttb adopt FOLDER && npx ttb run        your own saved pages
+          npx ttb adopt FOLDER && npx ttb run && npx ttb run ${JOB}        your own saved pages
           npx ttb --help
 `,
     )
@@ -75,115 +79,44 @@ NEXT      npx ttb sql --data ${data} "show tables"
   }
 }
 
-export interface AcquiredFortnight {
-  /** Records the index lists under the completed date that the registry shows. */
-  readonly listed: number
-  /** Records the simulator shows. */
-  readonly expected: number
-  readonly pages: number
-  readonly requests: number
-  readonly simulatedMs: number
-  /** Faults survived, in words. */
-  readonly met: string
-}
-
-async function acquireFortnight(config: Config, effects: Effects): Promise<AcquiredFortnight> {
-  const world = createWorld(SCENARIOS.demo)
-  const time = createSimulatedTime({ startMs: world.startMs })
-  const simulator = await startSimulator({ world, time, faults: faultsOf(world) })
-  const clock = time.join()
-  const registry = openRegistry(
-    { ...config, registryUrl: simulator.url, requestTimeoutMs: 500, requestIntervalMs: 1000 },
-    { clock },
+/** Joins the records of all days and builds the warehouse; how many steps it took. */
+async function joinRecords(
+  effects: Effects,
+  options: OptionValues,
+): Promise<{ readonly exit: Exit; readonly units: number }> {
+  const progress = createProgress(effects.stderr)
+  let steps = 0
+  let units = 0
+  const onEvent = (event: RunEvent): void => {
+    if (event.kind === 'step_materialized')
+      progress.update(`${formatCounted(++steps, 'step')} of ${JOB}: ${nameOf(event)}`)
+  }
+  const exit = await withEngine(
+    effects,
+    options,
+    async ({ engine, resources }) => {
+      const { signal } = effects
+      let last: Exit = 'ok'
+      for await (const summary of runJob(engine, resources, { job: JOB, cause: 'ttb demo', signal })) {
+        units += summary.steps.materialized
+        last = exitOfRun(summary)
+        if (last !== 'ok') effects.stderr.write(`${formatRunSummary(summary)}\n`)
+      }
+      return last
+    },
+    { onEvent },
   )
-  try {
-    const { client, state } = registry
-    return await acquireDays(
-      { storage: openStorage(config), client, state, clock },
-      clock,
-      world,
-      simulator,
-      config,
-      effects,
-    )
-  } finally {
-    await registry.close()
-    clock.leave()
-    await simulator.close()
-  }
-}
-
-/** A block on the fourth morning and some timeouts, as anybody meets them sooner or later. */
-function faultsOf({ startMs }: World): FaultRule[] {
-  return [
-    { kind: 'block', when: { fromMs: startMs + 4 * DAY_MS, toMs: startMs + 4 * DAY_MS + MORNING_MS + 60_000 } },
-    { kind: 'slow', when: { requests: [25, 150, 300] } },
-    { kind: 'server_error', when: { rate: 0.01 } },
-    { kind: 'injected_scripts', when: { rate: 0.2 } },
-  ]
-}
-
-async function acquireDays(
-  resources: FetchResources,
-  clock: Participant,
-  world: World,
-  simulator: Simulator,
-  { trailingDays, rawCompressed }: Config,
-  { stderr, signal }: Effects,
-): Promise<AcquiredFortnight> {
-  const progress = createProgress(stderr)
-  const counts = { listed: 0, pages: 0 }
-  const firstDay = new Date(world.startMs - (trailingDays - 1) * DAY_MS).toISOString().slice(0, 10)
-  const startedMs = clock.now()
-  for (
-    let morning = world.startMs + DAY_MS + MORNING_MS;
-    morning <= world.endMs + DAYS_AFTER * DAY_MS;
-    morning += DAY_MS
-  ) {
-    if (morning > clock.now()) await clock.sleep(morning - clock.now(), { signal })
-    const day = new Date(morning).toISOString().slice(0, 10)
-    const onPause = (pause: Parameters<typeof formatPause>[0]): void => {
-      progress.done()
-      stderr.write(`${day}  ${formatPause(pause)}\n`)
-    }
-    for await (const event of acquireDue(resources, { trailingDays, compressed: rawCompressed, signal, onPause })) {
-      if (event.kind === 'window') for (const { added } of event.window.days) counts.listed += added
-      if (event.kind === 'page') counts.pages++
-      progress.update(
-        `${day}  ${formatCounted(counts.listed, 'record')} listed, ${formatCounted(counts.pages, 'page')} fetched`,
-      )
-    }
-  }
   progress.done()
-  const { requests } = simulator
-  const politeness = judgeRequests(requests, { minIntervalMs: 1000 })
-  if (politeness.tooSoon.length > 0)
-    throw new TtbError(`${politeness.tooSoon.length} requests came too soon; expected one a second at most`, {
-      code: 'invalid_definition',
-    })
-  const met = new Map<string, number>()
-  for (const { fault } of requests)
-    if (fault !== null && fault !== 'injected_scripts') met.set(fault, (met.get(fault) ?? 0) + 1)
-  const expected = [...simulator.answerKey().records()].filter(({ completed_date }) => completed_date >= firstDay)
-  return {
-    listed: await countListed(resources, expected),
-    expected: expected.length,
-    pages: counts.pages,
-    requests: requests.length,
-    simulatedMs: clock.now() - startedMs,
-    met: [...met].map(([fault, count]) => `${formatCount(count)} × ${FAULT_WORDS[fault] ?? fault}`).join(', '),
+  return { exit, units }
+}
+
+/** Rows of each table of the warehouse; of dimensions without the unknown member. */
+async function countRows(session: SqlSession): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { name, key } of WAREHOUSE_TABLES) {
+    const known = name.startsWith('dim_') ? `WHERE ${key[0]} <> 0` : ''
+    const { rows } = await session.query(`SELECT count(*)::DOUBLE FROM ${name} ${known}`)
+    counts[name] = Number(rows[0]?.[0])
   }
-}
-
-const FAULT_WORDS: Readonly<Record<string, string>> = {
-  block: 'refused as a robot',
-  slow: 'no answer in time',
-  server_error: 'server error',
-}
-
-async function countListed({ storage }: FetchResources, expected: readonly ExpectedRecord[]): Promise<number> {
-  const listed = new Set<string>()
-  for (const day of new Set(expected.map(({ completed_date }) => completed_date)))
-    for (const row of await readIndexDay(storage, day)) listed.add(`${row.ttb_id} ${day}`)
-  return expected.filter(({ ttb_id, completed_date }) => listed.has(`${ttb_id} ${completed_date}`)).length
+  return counts
 }

@@ -1,20 +1,21 @@
 import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
-import { type Examined, examine } from '../doctor.ts'
+import { type Examined, examine, type Verdict } from '../doctor.ts'
 import { writeJsonLine } from '../output.ts'
+
+const LABELS: Readonly<Record<Verdict, string>> = { ok: 'ok  ', warning: 'warn', failed: 'fail' }
 
 export const run: RunCommand = async (effects, _args, options) => {
   const { config } = configure(effects, options)
-  let problems = 0
-  for await (const examined of examine(config, effects.signal)) {
-    if (examined.problem !== null) problems++
+  const verdicts: Verdict[] = []
+  for await (const examined of examine(config, { signal: effects.signal, live: options['live'] === true })) {
+    verdicts.push(examined.verdict)
     if (options['json']) writeJsonLine(effects.stdout, examined)
     else effects.stdout.write(format(examined))
   }
-  return problems > 0 ? 'failed' : 'ok'
+  return verdicts.includes('failed') ? 'failed' : 'ok'
 }
 
-function format({ what, found, problem, remedy }: Examined): string {
-  if (problem === null) return `ok       ${what}: ${found}\n`
-  return `problem  ${what}: ${problem}\n         ${remedy}\n`
+function format({ what, verdict, text, remedy }: Examined): string {
+  return `${LABELS[verdict]}  ${what}: ${text}\n${remedy === null ? '' : `      ${remedy}\n`}`
 }

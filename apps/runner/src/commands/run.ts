@@ -1,10 +1,10 @@
-import { type ProcessAllOptions, processAll } from '@ttb/assets'
+import { type AcquisitionPlan, type ProcessAllOptions, processAll } from '@ttb/assets'
 import type { Config } from '@ttb/config'
-import { runJob } from '@ttb/jobs'
-import { openStorage } from '@ttb/resources'
+import { planRequests, runJob } from '@ttb/jobs'
+import { openStorage, systemClock } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
-import { readDay } from '../acquisition.ts'
-import type { RunCommand } from '../command.ts'
+import { checkLive, confirmPlan, createBudget, readDay } from '../acquisition.ts'
+import type { OptionValues, RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
 import type { Effects } from '../effects.ts'
 import { withEngine } from '../engine.ts'
@@ -26,25 +26,54 @@ export const run: RunCommand = (effects, [job], options) =>
 const runNamed: RunCommand = async (effects, [name], options) => {
   const job = name as string
   const [from, to] = [readDay(options, 'from'), readDay(options, 'to')]
-  const { signal } = effects
   const output = createRunOutput(effects, { json: options['json'] === true })
-  return withEngine(
-    effects,
-    options,
-    async ({ engine, resources }) => {
-      let exit: Exit = 'ok'
-      const request = { job, from, to, force: options['force'] === true, cause: 'ttb run', signal }
-      for await (const summary of runJob(engine, resources, request)) exit = output.summarize(summary)
-      return exit
-    },
-    output,
-  )
+  const budget = createBudget(options, systemClock.now())
+  const signal = AbortSignal.any([effects.signal, budget.signal])
+  try {
+    return await withEngine(
+      effects,
+      options,
+      async ({ config, engine, resources }) => {
+        const request = { job, from, to, force: options['force'] === true, cause: 'ttb run', signal }
+        if (!(await mayAsk(effects, await planRequests(engine, resources, request), { config, options })))
+          return 'interrupted'
+        let exit: Exit = 'ok'
+        for await (const summary of runJob(engine, resources, request)) exit = output.summarize(summary)
+        const limit = budget.spentBy()
+        if (limit === null || exit === 'ok') return exit
+        effects.stderr.write(`ttb: stopped after ${limit}; the same command goes on from there\n`)
+        return effects.signal.aborted ? exit : 'failed'
+      },
+      { onEvent: output.onEvent, onRequest: budget.count },
+    )
+  } finally {
+    budget.close()
+  }
 }
 
+/** Shows what will be asked of the registry, and asks a person before it takes long; the same for every command that asks it. */
+async function mayAsk(
+  effects: Effects,
+  plan: AcquisitionPlan | null,
+  { config, options }: { readonly config: Config; readonly options: OptionValues },
+): Promise<boolean> {
+  if (plan === null || plan.requests === 0) return true
+  const isLive = checkLive(config, options)
+  return confirmPlan(effects, plan, { isLive, options, nowMs: systemClock.now() })
+}
+
+/** Options that say something about a job only, with their flags. */
+const NEED_A_JOB = [
+  ['from', 'from'],
+  ['to', 'to'],
+  ['maxRequests', 'max-requests'],
+  ['hours', 'hours'],
+] as const
+
 const makeTables: RunCommand = async (effects, _args, options) => {
-  for (const name of ['from', 'to'])
+  for (const [name, what] of NEED_A_JOB)
     if (options[name] !== undefined)
-      throw new TtbError(`--${name}: expected a job to run on these days; without one, all pages are looked at`, {
+      throw new TtbError(`--${what}: expected a job to run; without one, all pages that are held are looked at`, {
         code: 'invalid_argument',
       })
   const { config } = configure(effects, options)

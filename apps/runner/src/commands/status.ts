@@ -25,32 +25,35 @@ export const run: RunCommand = async (effects, _args, options) => {
 async function formatStatus(status: PipelineStatus, nowMs: number): Promise<string> {
   const { coverage, acquired, registry, runs, automations } = status
   const { formatTable } = await import('../table-output.ts')
-  const days = [...new Set(coverage.map(({ first }) => first))].sort()
-  const assets = [...new Set(coverage.map(({ asset }) => asset))]
-  const cells = new Map(coverage.map((row) => [`${row.asset} ${row.first}`, row]))
-  const ofDays = assets.filter((asset) => !cells.has(`${asset} `))
-  const table = formatTable({
-    columns: ['day', 'listed', 'pages held', ...ofDays],
-    types: ['VARCHAR', 'INTEGER', 'INTEGER', ...ofDays.map(() => 'INTEGER')],
-    rows: days
-      .filter((day) => day !== '')
-      .map((day) => {
-        const got = acquired.find((row) => row.day === day)
-        const pages = got?.expectedPages == null ? null : `${got.heldPages} of ${got.expectedPages}`
-        return [day, got?.listed ?? null, pages, ...ofDays.map((asset) => formatCell(cells.get(`${asset} ${day}`)))]
-      }),
+  const pages = formatTable({
+    columns: ['completed', 'expected', 'indexed', 'pages', 'fetched', 'parsed', 'failed'],
+    types: ['VARCHAR', ...Array.from({ length: 6 }, () => 'INTEGER')],
+    rows: acquired.map((row) => [
+      row.day,
+      row.expected ?? 'not searched',
+      row.indexed,
+      row.pages,
+      row.fetched,
+      row.parsed,
+      row.failed,
+    ]),
   })
-  const single = assets
-    .filter((asset) => cells.has(`${asset} `))
-    .map(
-      (asset) =>
-        `  ${asset}: ${formatCell(cells.get(`${asset} `)) === '1' ? 'made' : formatCell(cells.get(`${asset} `)) || 'not made'}\n`,
-    )
+  const totals = formatTable({
+    columns: ['asset', 'to make', 'made', 'kept from use', 'failed'],
+    types: ['VARCHAR', 'INTEGER', 'INTEGER', 'INTEGER', 'INTEGER'],
+    rows: [...totalsOf(coverage)].map(([asset, row]) => [
+      asset,
+      // How many partitions of days of receipt have anything in them is known when they are made only.
+      row.perDay > 1 ? null : row.expected,
+      row.materialized,
+      row.gated,
+      row.failed,
+    ]),
+  })
   const on = automations.filter(({ running }) => running).map(({ name }) => name)
   return [
-    `${table}\n`,
-    'listed: records completed on the day. pages held: of those listed, of the records received on the day.\n',
-    ...(single.length > 0 ? ['Without days:\n', ...single] : []),
+    `Days of completion: records expected and indexed; their pages\n${pages}\n\n`,
+    `Partitions of these days, of completion or of receipt as the asset has them\n${totals}\n\n`,
     `Registry ${registry.url}: ${formatRegistry(registry, nowMs)}\n`,
     runs.length === 0
       ? 'No run is under way.\n'
@@ -61,14 +64,22 @@ async function formatStatus(status: PipelineStatus, nowMs: number): Promise<stri
   ].join('')
 }
 
-/** `3`, `3, 1 failed`; nothing where nothing is made. */
-function formatCell(row: PipelineStatus['coverage'][number] | undefined): string {
-  if (!row) return ''
-  const { materialized, gated, failed } = row
-  if (materialized + gated + failed === 0) return ''
-  return [String(materialized), gated > 0 && `${gated} gated`, failed > 0 && `${failed} failed`]
-    .filter(Boolean)
-    .join(', ')
+type Coverage = PipelineStatus['coverage'][number]
+
+/** What there is of each asset on all days together, and how many partitions a day has. */
+function totalsOf(coverage: readonly Coverage[]): Map<string, Omit<Coverage, 'asset' | 'first'> & { perDay: number }> {
+  const totals: ReturnType<typeof totalsOf> = new Map()
+  for (const { asset, expected, materialized, gated, failed } of coverage) {
+    const before = totals.get(asset) ?? { expected: 0, materialized: 0, gated: 0, failed: 0, perDay: expected }
+    totals.set(asset, {
+      expected: before.expected + expected,
+      materialized: before.materialized + materialized,
+      gated: before.gated + gated,
+      failed: before.failed + failed,
+      perDay: expected,
+    })
+  }
+  return totals
 }
 
 function formatRegistry({ pause, penalizedUntilMs }: PipelineStatus['registry'], nowMs: number): string {

@@ -131,7 +131,7 @@ export class TTBImageDownloader {
   }
 }
 
-/** Fetches the images of a form, as {@link TTBImageDownloader} does. */
+/** Fetches the images of a form, as `TTBImageDownloader` does. */
 export function download_ttb_images(
   image_list: readonly OldImage[],
   ttb_id: string,

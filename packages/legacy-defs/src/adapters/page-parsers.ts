@@ -35,7 +35,7 @@ export function create_parser(data_type: string): COLADetailParser | Certificate
   })
 }
 
-/** What a page of this kind says. Throws as {@link create_parser}. */
+/** What a page of this kind says. Throws as `create_parser`. */
 export function parse_ttb_html(html_content: string | Uint8Array, data_type: string): OldRecord {
   return create_parser(data_type).parse(html_content)
 }

@@ -1,0 +1,231 @@
+import {
+  LOG_TABLES,
+  nearestNames,
+  PROVENANCE,
+  pageTables,
+  provenanceFunction,
+  WAREHOUSE_TABLES,
+  warehouseTables,
+} from '@ttb/assets'
+import type { Config } from '@ttb/config'
+import {
+  openSqlSession,
+  openStorage,
+  type SqlSession,
+  type SqlSessionOptions,
+  type SqlTable,
+  type Storage,
+} from '@ttb/resources'
+import { TtbError } from '@ttb/utils'
+import { CONSOLIDATED, FETCH_LOG, PAGE_SNAPSHOT, REGISTRY_INDEX, type RecordDefinition } from '@ttb/utils/records'
+
+/** How many files are fetched at a time where they are not on this machine. */
+const AT_A_TIME = 16
+
+/** Tables that are found together. */
+interface TableSource {
+  readonly records: readonly RecordDefinition[]
+  /** What makes them. */
+  readonly madeBy: string
+  /** Null where they are not made yet. */
+  readonly open: (storage: Storage) => Promise<readonly SqlTable[] | null>
+}
+
+const PAGE_TABLES: readonly RecordDefinition[] = [...Object.values(pageTables()), ...LOG_TABLES, PAGE_SNAPSHOT]
+/** FETCH is a word of SQL. */
+const FETCHES: RecordDefinition = { ...FETCH_LOG, name: 'fetch_log' }
+
+/** THE LIST: every table that SQL can ask, and where it is found. */
+const SOURCES: readonly TableSource[] = [
+  {
+    records: WAREHOUSE_TABLES,
+    madeBy: 'ttb run ttb_analytics_only',
+    open: async (storage) => {
+      try {
+        return await warehouseTables(storage)
+      } catch (error) {
+        // All other tables can be asked without it.
+        if (TtbError.isInstance(error) && error.code === 'not_found') return null
+        throw error
+      }
+    },
+  },
+  {
+    records: [CONSOLIDATED],
+    madeBy: 'ttb run ttb_analytics_only',
+    open: (storage) => committedTables(storage, storage.paths.consolidatedPrefix, [CONSOLIDATED]),
+  },
+  {
+    records: PAGE_TABLES,
+    madeBy: 'ttb run',
+    open: (storage) => committedTables(storage, `${storage.paths.prefixes.processed}/`, PAGE_TABLES),
+  },
+  {
+    records: [REGISTRY_INDEX],
+    madeBy: 'ttb discover',
+    open: async (storage) => {
+      const [byReceipt] = await committedTables(storage, storage.paths.receiptIndexPrefix, [REGISTRY_INDEX])
+      if (byReceipt && byReceipt.files.length > 0) return [byReceipt]
+      return committedTables(storage, storage.paths.indexPrefix, [REGISTRY_INDEX])
+    },
+  },
+  { records: [FETCHES], madeBy: 'ttb fetch', open: async (storage) => [await fetchLog(storage)] },
+]
+
+/** The tables of the files that the manifests below a prefix name. */
+async function committedTables(
+  { tables, localFile }: Storage,
+  prefix: string,
+  records: readonly RecordDefinition[],
+): Promise<SqlTable[]> {
+  const keys = new Map<string, string[]>(records.map(({ name }) => [name, []]))
+  for await (const manifest of tables.listManifests(prefix)) {
+    for (const [table, { key }] of Object.entries(manifest.tables)) {
+      const held = keys.get(table)
+      if (!held) continue
+      if (!key.endsWith('.parquet'))
+        throw new TtbError(`${key}: SQL reads Parquet only; set outputFormat to "parquet" and run "ttb reparse"`, {
+          code: 'query_failed',
+        })
+      held.push(key)
+    }
+  }
+  const opened: SqlTable[] = []
+  for (const record of records)
+    opened.push({ record, files: await localFiles(localFile, keys.get(record.name) as string[]) })
+  return opened
+}
+
+async function fetchLog({ objects, paths, localFile }: Storage): Promise<SqlTable> {
+  const keys: string[] = []
+  for await (const { key } of objects.list(`${paths.prefixes.raw}/`))
+    if (key.endsWith('/_fetches.jsonl')) keys.push(key)
+  return { record: FETCHES, files: await localFiles(localFile, keys), format: 'jsonl' }
+}
+
+async function localFiles(localFile: Storage['localFile'], keys: readonly string[]): Promise<string[]> {
+  const files: string[] = []
+  for (let at = 0; at < keys.length; at += AT_A_TIME)
+    files.push(...(await Promise.all(keys.slice(at, at + AT_A_TIME).map((key) => localFile(key)))))
+  return files
+}
+
+export interface OpenTablesOptions {
+  /** The SQL that is to be asked: only tables that it names are opened, which is faster. Default: the tables of pages. */
+  readonly sql?: string
+  /** The one file that the session may write. */
+  readonly outputFile?: string | undefined
+}
+
+/**
+ * A SQL session over every table that is stored, and `provenance('TTB ID')`. A message about a table that is not there says
+ * which is meant, or what makes it.
+ */
+export async function openTables(config: Config, { sql, outputFile }: OpenTablesOptions = {}): Promise<SqlSession> {
+  const { mergeStrategy, conflictResolution } = config
+  const storage = openStorage(config)
+  const sources = sql === undefined ? SOURCES.filter(({ records }) => records === PAGE_TABLES) : sourcesNamedIn(sql)
+  const tables: SqlTable[] = []
+  for (const source of sources) tables.push(...((await source.open(storage)) ?? []))
+  const options: SqlSessionOptions = {
+    functions: [provenanceFunction(storage, { mergeStrategy, conflictResolution })],
+    ...(outputFile !== undefined && { outputFile }),
+  }
+  const session = await openSqlSession(tables, options)
+  const explained = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      throw explain(error, config)
+    }
+  }
+  return {
+    query: (text, queryOptions) => explained(session.query(text, queryOptions)),
+    stream: (text, queryOptions) => explained(session.stream(text, queryOptions)),
+    writeParquet: (text, queryOptions) => explained(session.writeParquet(text, queryOptions)),
+    close: session.close,
+  }
+}
+
+/** The sources of which a text names a table; all of them where it names none, as in `SHOW TABLES`. */
+function sourcesNamedIn(sql: string): readonly TableSource[] {
+  const words = new Set(sql.toLowerCase().match(/[a-z_][a-z0-9_]*/g) ?? [])
+  const isNamed = ({ records }: TableSource): boolean =>
+    records.some((record) => namesOf(record).some((name) => words.has(name)))
+  const named = SOURCES.filter(isNamed)
+  return named.length > 0 || words.has('provenance') ? named : SOURCES
+}
+
+/** The names of a table and of the tables of its lists. */
+function namesOf({ name, fields }: RecordDefinition): string[] {
+  const lists = Object.entries(fields).filter(([, { type }]) => type === 'record')
+  return [name, ...lists.map(([list]) => `${name}_${list}`)]
+}
+
+function explain(error: unknown, config: Config): unknown {
+  const [, wanted] = /Table with name "?([^\s"!]+)"? does not exist/.exec((error as Error).message) ?? []
+  if (wanted === undefined || !TtbError.isInstance(error)) return error
+  const source = SOURCES.find(({ records }) => records.some((record) => namesOf(record).includes(wanted.toLowerCase())))
+  if (source) return notMade(wanted, source.madeBy, config, error)
+  const all = SOURCES.flatMap(({ records }) => records.flatMap(namesOf))
+  const near = nearestNames(wanted, all)
+  return new TtbError(
+    `no table ${JSON.stringify(wanted)}; ${near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'see "ttb sql --tables"'}`,
+    { code: 'query_failed', cause: error },
+  )
+}
+
+/** Every table there is, for the data dictionary: those of pages first, and where values come from. */
+export const ALL_TABLES: readonly RecordDefinition[] = [
+  ...new Set([...PAGE_TABLES, ...SOURCES.flatMap(({ records }) => records), PROVENANCE]),
+]
+
+/** Every table that lies in Parquet files, and so can be exported. */
+export const EXPORTABLE_TABLES: readonly RecordDefinition[] = SOURCES.flatMap(({ records }) => records).filter(
+  (record) => record !== FETCHES,
+)
+
+/** The tables of these names, in the order of the list. Throws `not_found` for one that is not made yet. */
+export async function openNamed(config: Config, names: readonly string[]): Promise<SqlTable[]> {
+  const storage = openStorage(config)
+  const tables: SqlTable[] = []
+  for (const { records, madeBy, open } of SOURCES) {
+    const wanted = records.filter(({ name }) => names.includes(name))
+    if (wanted.length === 0) continue
+    const opened = await open(storage)
+    if (opened === null) throw notMade(wanted.map(({ name }) => name).join(', '), madeBy, config)
+    tables.push(...opened.filter(({ record }) => names.includes(record.name)))
+  }
+  return tables
+}
+
+function notMade(names: string, madeBy: string, { data }: Config, cause?: unknown): TtbError {
+  return new TtbError(`not made yet in ${data}: ${names}; "${madeBy}" makes it`, { code: 'not_found', cause })
+}
+
+/** A table, for people to choose from. */
+export interface ListedTable {
+  readonly name: string
+  /** Null where it is not made yet. */
+  readonly rows: number | null
+  readonly doc: string
+  readonly madeBy: string
+}
+
+/** Every table that SQL can ask, with how many rows it has. */
+export async function listTables(config: Config): Promise<ListedTable[]> {
+  const storage = openStorage(config)
+  const opened: SqlTable[] = []
+  for (const { open } of SOURCES) opened.push(...((await open(storage)) ?? []))
+  const session = await openSqlSession(opened)
+  try {
+    const counts = opened.map(({ record }) => `SELECT '${record.name}', count(*)::DOUBLE FROM "${record.name}"`)
+    const { rows } = await session.query(counts.join(' UNION ALL '))
+    const countOf = new Map(rows.map(([name, count]) => [name as string, count as number]))
+    return SOURCES.flatMap(({ records, madeBy }) =>
+      records.map(({ name, doc }) => ({ name, rows: countOf.get(name) ?? null, doc, madeBy })),
+    )
+  } finally {
+    session.close()
+  }
+}
