@@ -7,24 +7,31 @@ import { renderLegacyFiles } from '../packages/legacy-defs/scripts/render-legacy
 import { ISSUE_CODES } from '../packages/utils/src/index.ts'
 import { LAYOUTS, type Layout, OUTCOMES } from '../packages/utils/src/pages/index.ts'
 import { COLA, describeFieldTypes, describeRecord } from '../packages/utils/src/records/index.ts'
+import { assetsPage, checksPage, jobsPage } from './definition-pages.ts'
 import { LAYERS, ROOT, workspacePackages } from './layers.ts'
-
-const NOTE = '<!-- Made by `pnpm generate`; edit what it is made from. -->\n\n'
-
-function markdownTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [headings, headings.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
-}
-
-function code(text: string): string {
-  return `\`${text}\``
-}
+import { code, markdownTable, NOTE } from './markdown.ts'
 
 function fieldsPage(): string {
-  const tables = allTables().map(
-    (table) =>
-      `## Table \`${table.name}\`\n\n${table.doc} Key: ${table.key.map(code).join(', ')}.\n\n${describeRecord(table)}`,
+  return `${NOTE}# Fields\n\nEvery field of a certificate of label approval, once: name, kind, meaning, and where each page shows it.\nThe [tables](tables.md) are made of them.\n\n${describeRecord(COLA)}\n\n## Kinds of value\n\n${describeFieldTypes()}\n`
+}
+
+function tablesPage(): string {
+  const tables = allTables()
+  const sections = tables.map(
+    (table) => `## ${table.name}\n\n${table.doc} Key: ${table.key.map(code).join(', ')}.\n\n${describeRecord(table)}`,
   )
-  return `${NOTE}# Fields\n\nEvery field of a certificate of label approval, once: name, kind, meaning, and where each page shows it.\nThe tables below are made of them.\n\n${describeRecord(COLA)}\n\n## Kinds of value\n\n${describeFieldTypes()}\n\n${tables.join('\n\n')}\n`
+  return `${NOTE}# Tables
+
+Every table that \`ttb sql\` shows, with its columns. A list of records in a row is a view of its own there: the label images
+of \`certificate\` are \`certificate_label_images\`. What tables promise to those who read them: [contracts](contracts.md).
+
+${markdownTable(
+  ['Table', 'A row is'],
+  tables.map(({ name, doc }) => [`[${code(name)}](#${name})`, doc.replaceAll('|', '\\|')]),
+)}
+
+${sections.join('\n\n')}
+`
 }
 
 function holdsData({ id, record, columns }: Layout): boolean {
@@ -92,9 +99,11 @@ function commandsPage(): string {
 function settingsPage(): string {
   return `${NOTE}# Settings
 
-A value comes from the first of: an option of the command, the environment, the JSON file that \`--config\` or \`TTB_CONFIG\` names,
-the profile (setting \`environment\`), the default. An empty text counts as not set. \`ttb config\` prints every setting, its value
-and where it came from. Credentials for S3 are no settings: the AWS SDK finds them in its own way (environment, profile, role).
+A value comes from the first of: an option of the command, the environment, the YAML or JSON file that \`--config\` or \`TTB_CONFIG\`
+names, the profile (setting \`environment\`), the default. An empty text counts as not set. \`ttb config\` prints every setting,
+its value and where it came from. A secret is given as it is, or by a file that holds it: the variable with \`_FILE\` after
+it has the path, as containers and systemd hand secrets over; both at once is an error. Credentials for S3 are no settings: the AWS SDK finds
+them in its own way (environment, profile, role; \`AWS_SHARED_CREDENTIALS_FILE\` names a file).
 
 ${describeSettings()}
 `
@@ -137,6 +146,10 @@ function fill(page: string, name: string, text: string): string {
 const read = (file: string) => (existsSync(`${ROOT}/${file}`) ? readFileSync(`${ROOT}/${file}`, 'utf8') : '')
 const pages: Readonly<Record<string, string>> = {
   'docs/reference/fields.md': fieldsPage(),
+  'docs/reference/tables.md': tablesPage(),
+  'docs/reference/assets.md': assetsPage(),
+  'docs/reference/checks.md': checksPage(),
+  'docs/reference/jobs.md': jobsPage(),
   'docs/reference/pages.md': pagesPage(),
   'docs/reference/commands.md': commandsPage(),
   'docs/reference/settings.md': settingsPage(),

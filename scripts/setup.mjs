@@ -19,7 +19,7 @@ function requireNode() {
 /** The files that decide what an install would do. */
 function installFingerprint() {
   const hash = createHash('sha256').update(process.version)
-  const manifests = ['packages', 'apps'].flatMap((group) =>
+  const manifests = ['packages', 'apps', 'examples'].flatMap((group) =>
     existsSync(join(root, group))
       ? readdirSync(join(root, group)).map((name) => join(group, name, 'package.json'))
       : [],
