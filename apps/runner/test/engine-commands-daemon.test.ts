@@ -100,7 +100,7 @@ describe('a blocking check that fails', () => {
         EXIT_CODES.check_failed.code,
         expect.stringMatching(/1 kept from use\n +parsing_success_rate failed: ttb_extracted_data /),
       ])
-      expect((await ran('status', '--from', day, '--to', day)).stdout).toMatch(/1 gated/)
+      expect((await ran('status', '--from', day, '--to', day)).stdout).toMatch(/ttb_extracted_data +│ +│ +2 │ +1 │/)
       expect(posted.map((body) => JSON.parse(body).text)).toEqual(
         expect.arrayContaining([expect.stringMatching(/^Check parsing_success_rate of ttb_extracted_data failed: /)]),
       )

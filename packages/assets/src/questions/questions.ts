@@ -59,7 +59,7 @@ ORDER BY first_approval DESC, c.company_name, brand_name, t.commodity`,
     parameters: [TODAY, days(365)],
     sql: `
 SELECT date_trunc('week', approval_date)::DATE AS week, commodity, count(*) AS labels,
-  median(days_to_approval) AS median_days, quantile_cont(days_to_approval, 0.9) AS days_for_nine_of_ten
+  median(days_to_approval) AS median_days, round(quantile_cont(days_to_approval, 0.9), 1) AS days_for_nine_of_ten
 FROM fact_products
 WHERE days_to_approval IS NOT NULL AND approval_date > $today - $days AND approval_date <= $today
 GROUP BY ALL

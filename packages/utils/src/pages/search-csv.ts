@@ -1,6 +1,7 @@
 import type { Issue } from '../issues.ts'
 import { COLA, type SearchRow } from '../records/cola.ts'
 import type { RecordDefinition } from '../records/define-record.ts'
+import type { FieldType } from '../records/field-types.ts'
 import { alignCells } from './align-cells.ts'
 import { type CsvRow, splitCsvCells, splitCsvRows } from './csv-rows.ts'
 import { decodePage, MAX_PAGE_BYTES } from './decode-page.ts'
@@ -60,7 +61,7 @@ export function readSearchCsv(csv: Uint8Array | string, options: SearchCsvOption
 
   const kinds = headings.map((_, at) => columns.find((column) => column.at === at)?.field.type ?? null)
   const found = splitCsvRows(text.slice(header.length), (cells) => alignCells(cells, kinds) !== null)
-  const cut = isCut(text, found.at(-1), kinds.length) ? found.pop() : undefined
+  const cut = isCut(text, found.at(-1), kinds) ? found.pop() : undefined
   const rows: SearchRow[] = []
   for (const row of found) {
     const cells = row.overrun ? null : alignCells(row.cells, kinds)
@@ -76,9 +77,14 @@ export function readSearchCsv(csv: Uint8Array | string, options: SearchCsvOption
   return { outcome: cut ? 'truncated' : 'found', rows, refused: found.length - rows.length, issues }
 }
 
-/** A whole file ends with a line break, and no row of it is short of cells but one that was cut at a line break within. */
-function isCut(text: string, last: CsvRow | undefined, width: number): boolean {
-  return last !== undefined && (!/[\r\n]$/.test(text) || last.cells.length < width)
+/**
+ * A whole file ends with a line break, and no row of it is short of cells but one that was cut at a line break within. Nor is
+ * one that is whole when its quotes are taken for letters: it can be read in two ways.
+ */
+function isCut(text: string, last: CsvRow | undefined, kinds: readonly (FieldType | null)[]): boolean {
+  if (last === undefined) return false
+  if (!/[\r\n]$/.test(text)) return true
+  return last.cells.length < kinds.length && alignCells(last.text.split(','), kinds) === null
 }
 
 /** What came in place of the file: a page, mostly. */

@@ -130,6 +130,11 @@ describe('a file that is not whole, or none', () => {
       expect(got.refused).toBe(0)
     }
   })
+  it('with quotes that can be read in two ways in its last row, it is whole, and that row refused', () => {
+    const got = readSearchCsv(file(WHOLE, row('"', '"')))
+    expect([got.outcome, got.rows.length, got.refused]).toEqual(['found', 1, 1])
+    expect(got.issues).toMatchObject([{ code: 'ambiguous' }])
+  })
   const others: readonly [what: string, text: string, outcome: string][] = [
     ['a page of the bot defence', '<html><head><title>Request Rejected</title></head><body>The requested URL was rejected. Your support ID is: 1</body></html>', 'blocked'],
     ['the same as plain text', 'The requested URL was rejected. Your support ID is: 1', 'blocked'],
