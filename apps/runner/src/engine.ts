@@ -1,4 +1,4 @@
-import { createPartitionPool, type TtbResources } from '@ttb/assets'
+import { collectSuperseded, createPartitionPool, type TtbResources } from '@ttb/assets'
 import type { Config } from '@ttb/config'
 import {
   type Alert,
@@ -23,6 +23,7 @@ import type { OptionValues } from './command.ts'
 import { configure } from './configuration.ts'
 import type { Effects } from './effects.ts'
 import type { Exit } from './exit-codes.ts'
+import { formatCounted } from './output.ts'
 
 /** The engine of the settings, with what its assets work with. */
 export interface RunnerEngine {
@@ -109,16 +110,32 @@ function openNotifier(
   })
 }
 
-/** Does something with an engine, and closes it whatever comes of that. */
+/**
+ * Does something with an engine, and closes it whatever comes of that. Where something was made, files that it or earlier
+ * runs have superseded are removed, and it is said how many.
+ */
 export async function withEngine(
   effects: Effects,
   options: OptionValues,
   work: (opened: RunnerEngine) => Promise<Exit>,
   setup: EngineHooks = {},
 ): Promise<Exit> {
-  const opened = openEngine(effects, options, setup)
+  let made = 0
+  const opened = openEngine(effects, options, {
+    ...setup,
+    onEvent(event) {
+      if (event.kind === 'step_materialized') made++
+      setup.onEvent?.(event)
+    },
+  })
   try {
-    return await work(opened)
+    const exit = await work(opened)
+    // Who has interrupted waits for the end.
+    if (made > 0 && !effects.signal.aborted) {
+      const collected = await collectSuperseded(opened.resources.storage)
+      if (collected > 0) effects.stderr.write(`ttb: ${formatCounted(collected, 'superseded file')} removed\n`)
+    }
+    return exit
   } finally {
     await opened.close()
   }

@@ -61,11 +61,38 @@ function formatValues(rows: readonly ProvenanceRow[]): string[] {
   const width = Math.max(0, ...rows.map(({ field }) => field.length))
   return rows.map((row) => {
     const { field, value, page_kind, raw_text, locator, rule, derived_from, won_over } = row
-    const shown = `  ${field.padEnd(width)}  ${value}`
-    if (page_kind === null) return `${shown}  [${derived_from === null ? rule : `${rule}: ${derived_from}`}]`
+    const { text, below } = formatValue(value ?? '')
+    const shown = `  ${field.padEnd(width)}  ${text}`
+    const lines = below.map((line) => `\n  ${' '.repeat(width)}    ${line}`).join('')
+    if (page_kind === null) return `${shown}  [${derived_from === null ? rule : `${rule}: ${derived_from}`}]${lines}`
     const printed = raw_text === null || raw_text === value ? '' : ` from ${quote(raw_text)}`
-    return `${shown}${printed}  [${page_kind}: ${locator ?? 'the page'}; ${rule}]${won_over === null ? '' : `  instead of ${formatOthers(won_over)}`}`
+    return `${shown}${printed}  [${page_kind}: ${locator ?? 'the page'}; ${rule}]${won_over === null ? '' : `  instead of ${formatOthers(won_over)}`}${lines}`
   })
+}
+
+/** A value on one line: of a list its texts or, where it has groups of values, how many, with a line for each below. */
+function formatValue(value: string): { readonly text: string; readonly below: readonly string[] } {
+  const list = readList(value)
+  if (list === null) return { text: value, below: [] }
+  if (list.every((item) => typeof item === 'string')) return { text: list.join('; '), below: [] }
+  const below = list.map((item) =>
+    Object.entries(item as Readonly<Record<string, unknown>>)
+      .filter(([, part]) => part !== null && part !== '')
+      .map(([name, part]) => `${name} ${Array.isArray(part) ? part.join('; ') : part}`)
+      .join(', '),
+  )
+  return { text: `${list.length} of them`, below }
+}
+
+/** The items of a list of texts or groups, as JSON has it; null for any other text. */
+function readList(value: string): readonly unknown[] | null {
+  if (!/^\[["{]/.test(value)) return null
+  try {
+    return JSON.parse(value) as readonly unknown[]
+  } catch {
+    // A text may begin like a list.
+    return null
+  }
 }
 
 /** All about one field, a line each. */

@@ -63,11 +63,8 @@ const SOURCES: readonly TableSource[] = [
   {
     records: [REGISTRY_INDEX],
     madeBy: 'ttb discover',
-    open: async (storage) => {
-      const [byReceipt] = await committedTables(storage, storage.paths.receiptIndexPrefix, [REGISTRY_INDEX])
-      if (byReceipt && byReceipt.files.length > 0) return [byReceipt]
-      return committedTables(storage, storage.paths.indexPrefix, [REGISTRY_INDEX])
-    },
+    // By day of completion, as they were listed: by day of receipt lie those rows only that runs have brought there.
+    open: (storage) => committedTables(storage, storage.paths.indexPrefix, [REGISTRY_INDEX]),
   },
   { records: [FETCHES], madeBy: 'ttb fetch', open: async (storage) => [await fetchLog(storage)] },
 ]

@@ -61,7 +61,7 @@ function formatChecks(checks: readonly (RunEvent & { readonly kind: 'check_evalu
     .slice(0, MAX_CHECKS)
     .map(
       (check) =>
-        `\n  check   ${check.check} ${check.status}${check.blocking ? ' (blocking)' : ''}: ${nameOf(check)}: ${check.error ?? JSON.stringify(check.metadata)}`,
+        `\n  check   ${check.check} ${check.status}${check.blocking ? ' (blocking)' : ''}: ${nameOf(check)}: ${check.error ?? formatMetadata(check.metadata)}`,
     )
   const left = checks.length - lines.length
   return `${lines.join('')}${left > 0 ? `\n          and ${formatCount(left)} more; "ttb runs RUN" lists what failed` : ''}`
@@ -78,6 +78,14 @@ function checkOf({
   error,
 }: RunEvent & { readonly kind: 'check_evaluated' }) {
   return { asset, partition, check, status, severity, blocking, metadata, error }
+}
+
+/** What was measured, in words: `rows 12, low brand_name 0.2`; what is empty is left out. */
+export function formatMetadata(metadata: Readonly<Record<string, unknown>>): string {
+  const parts = Object.entries(metadata)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => `${name.replaceAll('_', ' ')} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+  return parts.join(', ') || 'nothing was measured'
 }
 
 /** `ttb_raw_data 2024-01-02|001-cola-detail`. */

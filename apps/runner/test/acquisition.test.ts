@@ -1,5 +1,8 @@
 import { join } from 'node:path'
+import { loadConfig } from '@ttb/config'
 import { createWorld, SCENARIOS, type Simulator, startSimulator } from '@ttb/registry-simulator'
+import { openStorage, type PartitionManifest } from '@ttb/resources'
+import { REGISTRY_INDEX } from '@ttb/utils/records'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EXIT_CODES, main } from '../src/index.ts'
 import { temporaryFolder, ttbWith } from './ttb.ts'
@@ -28,9 +31,12 @@ describe('asking the public registry', () => {
       ])
     })
   }
-  it('needs a contact', async () => {
-    const { stderr } = await ttbWith({}, 'fetch', '--live', '--data', join(folder, 'never'))
-    expect(stderr).toMatch(/names no contact/)
+  it('needs a contact, and says first which setting that is', async () => {
+    const { exit, stderr } = await ttbWith({}, 'fetch', '--live', '--data', join(folder, 'never'))
+    expect([exit, stderr]).toEqual([
+      EXIT_CODES.failed.code,
+      expect.stringMatching(/^ttb: no contact for ttbonline\.gov: expected the setting contact \(TTB_CONTACT\) to be /),
+    ])
   })
 })
 
@@ -75,6 +81,33 @@ describe('ttb discover and ttb fetch', () => {
     ])
     const rest = await ttbWith(env, 'fetch', '--data', data, ...range)
     expect([rest.exit, rest.stdout]).toEqual([0, expect.not.stringMatching(/still due/)])
+  })
+})
+
+describe('ttb sql on the registry index', () => {
+  const data = join(folder, 'index')
+  const count = async () =>
+    (await ttbWith(env, 'sql', '--data', data, '--json', 'select count(*)::int as n from registry_index')).lines
+  it('counts what was listed: what runs have brought to days of receipt, and what was discovered since', async () => {
+    const listed = (...days: readonly string[]) => days.flatMap((day) => simulator.answerKey().completedOn(day)).length
+    const place = { ...env, TTB_PARTITION_START_DATE: FROM }
+    const ran = await ttbWith(place, 'run', 'ttb_discovery', '--data', data, '--from', FROM, '--to', FROM)
+    expect([ran.exit, await count()]).toEqual([0, [{ n: listed(FROM) }]])
+    expect((await ttbWith(env, 'discover', '--data', data, '--from', TO, '--to', TO)).exit).toBe(0)
+    expect(await count()).toEqual([{ n: listed(FROM, TO) }])
+  })
+  it('shows a record under each date it was listed under', async () => {
+    const { tables, paths } = openStorage(loadConfig({ overrides: { data } }).config)
+    const manifest = (await tables.readManifest(paths.indexFolder(FROM))) as PartitionManifest
+    const [row] = await tables.readTable(REGISTRY_INDEX, manifest)
+    const [{ n } = { n: 0 }] = (await count()) as { n: number }[]
+    const of = { asset: 'ttb_registry_index', partition: '2025-03-10', fingerprint: 'f'.repeat(64), counts: {} }
+    await tables.commit(paths.indexFolder('2025-03-10'), of, [
+      { record: REGISTRY_INDEX, rows: [{ ...row, completed_date: '2025-03-10', status: 'SURRENDERED' }] },
+    ])
+    const sql = `select completed_date::text as day from registry_index where ttb_id = '${row?.['ttb_id']}' order by day`
+    const { lines } = await ttbWith(env, 'sql', '--data', data, '--json', sql)
+    expect([lines, await count()]).toEqual([[{ day: FROM }, { day: '2025-03-10' }], [{ n: n + 1 }]])
   })
 })
 

@@ -10,6 +10,8 @@ const world = createWorld(SCENARIOS.demo)
 const FROM = SCENARIOS.demo.startDate
 const TO = '2025-03-04'
 const RANGE = ['--from', FROM, '--to', TO]
+/** As the setting `maxConcurrentUnits` has it. */
+const UNITS_AT_A_TIME = 4
 let simulator: Simulator
 let env: Record<string, string>
 
@@ -83,11 +85,14 @@ describe('ttb run JOB', () => {
     const listed = simulator.answerKey().completedOn(FROM)
     const [{ expected, indexed, pages, fetched, failed }] = day.acquired
     expect([expected, indexed, failed]).toEqual([listed.length, listed.length, 0])
-    expect(fetched).toBe(heldPages(simulator, before).size)
+    const answered = heldPages(simulator, before).size
+    // An answer on its way when the work is told to stop is not waited for; its page is asked for again.
+    expect(answered - fetched).toBeGreaterThanOrEqual(0)
+    expect(answered - fetched).toBeLessThanOrEqual(UNITS_AT_A_TIME)
     expect(fetched).toBeLessThan(pages)
     expect((await ttbWith(place, ...args)).exit).toBe(0)
     const asked = simulator.requests.slice(before).filter(isPage)
-    expect(asked).toHaveLength(new Set(asked.map(({ path }) => path)).size)
+    expect(asked.length - new Set(asked.map(({ path }) => path)).size).toBe(answered - fetched)
     const [after] = (await ttbWith(place, 'status', '--from', FROM, '--to', FROM, '--json')).lines as [typeof day]
     expect(after.acquired).toEqual([
       { day: FROM, expected: listed.length, indexed: listed.length, pages, fetched: pages, parsed: pages, failed: 0 },

@@ -1,7 +1,9 @@
 // The whole warehouse from generated consolidated records, against a bare DuckDB script that does only the joins and copies
 // on the same files; then one more day on top of that history; then the questions. Each in a process of its own, for its
 // peak memory.
-//   node --conditions=@ttb/source --import tsx bench/warehouse.bench.ts [records]
+//   node --conditions=@ttb/source --import tsx bench/warehouse.bench.ts [records] [step folder]
+// Records: 3,000,000 unless said otherwise, in as many days as the registry has; then it takes a quarter of an hour. A step
+// (history, bare, build, next-day, build again, questions) does only that one, in a folder that stays and can be used again.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -10,6 +10,7 @@ export {
   planAdoption,
 } from './adopt-plan.ts'
 export { allTables } from './all-tables.ts'
+export { collectSuperseded } from './collect-superseded.ts'
 export { type ConsolidatedDay, type ConsolidateOptions, consolidateDay } from './consolidated/consolidate-day.ts'
 export type { MergeStrategy } from './consolidated/observations.ts'
 export { type RoutedIndex, readReceiptIndex, routeIndex } from './consolidated/receipt-index.ts'

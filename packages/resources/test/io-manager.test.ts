@@ -79,6 +79,54 @@ describe('a partition is the old one or the new one', () => {
   })
 })
 
+describe('collecting what no manifest names', () => {
+  const OTHER = FOLDER.replace('2024-01-02', '2024-01-03')
+  const orphan = (folder: string) => `${folder}issue-${'0'.repeat(16)}.parquet`
+
+  /** Which manifests were read while it collected, and what went. */
+  async function collect(store: ObjectStore) {
+    const read: string[] = []
+    const removed: string[] = []
+    const watched: ObjectStore = {
+      ...store,
+      readBytes(key) {
+        read.push(key)
+        return store.readBytes(key)
+      },
+      remove(keys) {
+        removed.push(...keys)
+        return store.remove(keys)
+      },
+    }
+    const count = await managerOf(watched).collectOrphans('2-', { olderThanMs: 0 })
+    expect(count).toBe(removed.length)
+    return { read, removed }
+  }
+
+  it('reads only manifests of folders with files of more than one commit', async () => {
+    const store = createMemoryStore()
+    await commit(store, 'a')
+    expect(await collect(store)).toEqual({ read: [], removed: [] })
+    await store.write(orphan(FOLDER), new Uint8Array(1))
+    expect(await collect(store)).toEqual({ read: [`${FOLDER}_manifest.json`], removed: [orphan(FOLDER)] })
+  })
+  it('finds those of a first commit that came to nothing, and leaves folders below alone', async () => {
+    const store = createMemoryStore()
+    await commit(store, 'a')
+    await store.write(orphan(OTHER), new Uint8Array(1))
+    const above = FOLDER.slice(0, FOLDER.indexOf('001-'))
+    await store.write(orphan(above), new Uint8Array(1))
+    expect((await collect(store)).removed.sort()).toEqual([orphan(above), orphan(OTHER)].sort())
+    expect(await keysOf(store)).toEqual(['_manifest.json', `issue-${'a'.repeat(16)}.parquet`])
+  })
+  it('keeps a file of another format that the manifest names', async () => {
+    const store = createMemoryStore()
+    await commit(store, 'a', 'json')
+    await commit(store, 'a')
+    expect((await collect(store)).removed).toEqual([`${FOLDER}issue-${'a'.repeat(16)}.jsonl`])
+  })
+})
+
 describe('an IO manager', () => {
   for (const format of ['parquet', 'json', 'csv', 'arrow'] as const) {
     it(`reads what was written as ${format}, also when it writes another format now`, async () => {

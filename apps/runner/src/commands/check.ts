@@ -4,7 +4,7 @@ import { readDay } from '../acquisition.ts'
 import type { RunCommand } from '../command.ts'
 import { withEngine } from '../engine.ts'
 import { createProgress, formatCount, formatCounted, writeJsonLine } from '../output.ts'
-import { nameOf } from '../run-output.ts'
+import { formatMetadata, nameOf } from '../run-output.ts'
 
 /** How many results that did not pass are shown to people. */
 const MAX_SHOWN = 20
@@ -28,7 +28,7 @@ export const run: RunCommand = async (effects, assets, options) => {
         if (json) writeJsonLine(stdout, { asset, partition, ...result })
         else if (result.status !== 'passed')
           problems.push(
-            `${result.name} ${result.status}: ${nameOf({ asset, partition })}: ${result.error ?? JSON.stringify(result.metadata)}`,
+            `${result.name} ${result.status}: ${nameOf({ asset, partition })}: ${result.error ?? formatMetadata(result.metadata)}`,
           )
       }
     }

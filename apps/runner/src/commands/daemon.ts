@@ -6,7 +6,8 @@ import { TtbError } from '@ttb/utils'
 import { checkLive } from '../acquisition.ts'
 import type { OptionValues, RunCommand } from '../command.ts'
 import { type RunnerEngine, withEngine } from '../engine.ts'
-import { writeJsonLine } from '../output.ts'
+import { keepTidy } from '../keep-tidy.ts'
+import { formatCounted, writeJsonLine } from '../output.ts'
 import { createRunOutput, formatTime } from '../run-output.ts'
 
 export const run: RunCommand = (effects, args, options) =>
@@ -36,7 +37,7 @@ const serve: RunCommand = (effects, _args, options) => {
     effects,
     options,
     async (opened) => {
-      const { config, engine, notifier } = opened
+      const { config, engine, notifier, resources } = opened
       // Refused now, and not by every run of the night.
       checkLive(config, options)
       const on = (await readAutomations(engine)).filter(({ running }) => running)
@@ -50,7 +51,22 @@ const serve: RunCommand = (effects, _args, options) => {
           stdout.write(
             `The daemon runs; switched on: ${names.join(', ') || 'nothing'}\n${status ? `Status: ${status}\n` : ''}`,
           )
-        await runDaemon(engine, { signal, ...(notifier && { notifier }) })
+        const tidying = new AbortController()
+        const tidy = keepTidy(resources.storage, {
+          clock: resources.clock,
+          signal: AbortSignal.any([signal, tidying.signal]),
+          onRemoved(files) {
+            if (json) writeJsonLine(stdout, { kind: 'superseded_files_removed', files })
+            else stdout.write(`${formatCounted(files, 'superseded file')} removed\n`)
+          },
+          onError: ({ message }) => stderr.write(`ttb: superseded files stay until tomorrow: ${message}\n`),
+        })
+        try {
+          await runDaemon(engine, { signal, ...(notifier && { notifier }) })
+        } finally {
+          tidying.abort()
+          await tidy
+        }
       } finally {
         if (server) await close(server)
       }

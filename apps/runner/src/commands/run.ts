@@ -1,4 +1,4 @@
-import { type AcquisitionPlan, type ProcessAllOptions, processAll } from '@ttb/assets'
+import { type AcquisitionPlan, collectSuperseded, type ProcessAllOptions, processAll } from '@ttb/assets'
 import type { Config } from '@ttb/config'
 import { planRequests, runJob } from '@ttb/jobs'
 import { openStorage, systemClock } from '@ttb/resources'
@@ -103,9 +103,8 @@ export async function runAll(
       `${formatCounted(partitions, 'partition')}, ${formatCount(counts['pages_in'] ?? 0)} pages: ${done.partition}`,
     )
   }
-  const { paths, tables } = openStorage(config)
   // Where nothing was made nothing was superseded, and the listing is saved.
-  const collected = made > 0 ? await tables.collectOrphans(`${paths.prefixes.processed}/`) : 0
+  const collected = made > 0 ? await collectSuperseded(openStorage(config)) : 0
   progress.done()
   return { partitions, made, counts, collected }
 }
@@ -119,7 +118,7 @@ export function formatSummary({ partitions, made, counts, collected }: RunSummar
       ? [`                        ${count('old_records')} of them records of the earlier system (layout old-...)`]
       : []),
     `  rows read     ${count('rows_read').padStart(7)} = ${count('rows')} in tables + ${count('superseded')} superseded + ${count('quarantined')} in quarantine`,
-    `  issues        ${count('issues').padStart(7)}   (table issue lists them)`,
+    `  issues        ${count('issues').padStart(7)}   (table issue lists them, with those of searches)`,
     ...(collected > 0 ? [`  ${formatCounted(collected, 'superseded file')} removed`] : []),
   ].join('\n')
 }

@@ -3,7 +3,7 @@ import { TtbError } from '@ttb/utils'
 import type { RunCommand } from '../command.ts'
 import { type RunnerEngine, withEngine } from '../engine.ts'
 import { formatCount, formatDuration, writeJsonLine } from '../output.ts'
-import { createRunOutput, formatRunSummary, formatTime, nameOf } from '../run-output.ts'
+import { createRunOutput, formatMetadata, formatRunSummary, formatTime, nameOf } from '../run-output.ts'
 
 /** How many steps that went wrong, and how many events, are shown of a run. */
 const MAX_SHOWN = 50
@@ -72,12 +72,21 @@ async function showRun({ engine: { ledger } }: RunnerEngine, runId: string, { st
     return
   }
   const lines = steps.map((step) => `  ${step.outcome.padEnd(7)} ${nameOf(step)}: ${step.reason}\n`)
-  const told = events
-    .slice(-MAX_SHOWN)
-    .map(({ atMs, kind, detail }) => `  ${formatTime(atMs)}  ${kind}  ${JSON.stringify(detail)}\n`)
+  const told = events.slice(-MAX_SHOWN).map((event) => `  ${formatTime(event.atMs)}  ${describe(event)}\n`)
   stdout.write(
     `${formatRunSummary(summary)}\n${lines.length > 0 ? `What went wrong:\n${lines.join('')}` : ''}${told.length > 0 ? `What happened:\n${told.join('')}` : ''}`,
   )
+}
+
+/** An event of those that are shown, in words. */
+function describe({ kind, detail }: { readonly kind: string; readonly detail: unknown }): string {
+  const event = detail as Readonly<Record<string, unknown>> & { readonly asset: string; readonly partition: string }
+  const { check, status, error, message, metadata } = event
+  const of = nameOf(event)
+  if (kind === 'check_evaluated')
+    return `check ${check} ${status}: ${of}: ${error ?? formatMetadata(metadata as Readonly<Record<string, unknown>>)}`
+  if (kind === 'step_retrying') return `${of}: ${error}; tried again at ${formatTime(Number(event['notBeforeMs']))}`
+  return `${of}: ${message}`
 }
 
 function readLimit(text: string): number {

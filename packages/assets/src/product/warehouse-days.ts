@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-import { openDatabase, type Storage } from '@ttb/resources'
-import { FACT_PRODUCTS } from '@ttb/utils/records'
-import { readFiles } from '../warehouse/sql-relations.ts'
+import type { Storage } from '@ttb/resources'
 import { readWarehouseState } from '../warehouse/warehouse-state.ts'
 
 /**
@@ -13,29 +11,12 @@ export async function warehouseDayVersions(
   { day }: { readonly day?: string } = {},
 ): Promise<ReadonlyMap<string, string>> {
   const state = await readWarehouseState(storage)
-  if (!state) return new Map()
-  const files: string[] = []
-  for (const { key, year } of state.tables[FACT_PRODUCTS.name] ?? [])
-    if (day === undefined || year === day.slice(0, 4)) files.push(await storage.localFile(key))
-  const links = new Map<string, string>()
-  if (files.length > 0) {
-    const database = await openDatabase()
-    try {
-      const { rows } = await database.query(
-        `SELECT received_date::VARCHAR, bit_xor(hash(ttb_id, company_key, product_key))::VARCHAR
-         FROM ${readFiles(files)} ${day === undefined ? '' : `WHERE received_date = DATE '${day}'`} GROUP BY received_date`,
-      )
-      for (const [received, hash] of rows) links.set(received as string, hash as string)
-    } finally {
-      database.close()
-    }
-  }
-  const days = Object.entries(state.days).filter(([received]) => day === undefined || received === day)
+  const days = Object.entries(state?.days ?? {}).filter(([received]) => day === undefined || received === day)
   return new Map(
-    days.map(([received, { fingerprint }]) => [
+    days.map(([received, { fingerprint, links }]) => [
       received,
       createHash('sha256')
-        .update(JSON.stringify([fingerprint, links.get(received) ?? null]))
+        .update(JSON.stringify([fingerprint, links]))
         .digest('hex'),
     ]),
   )

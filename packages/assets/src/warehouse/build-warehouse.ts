@@ -18,7 +18,7 @@ import { makeParts } from './year-parts.ts'
 import { makeYears } from './year-tables.ts'
 
 /** Raised whenever the same records would give other tables; a warehouse of another version is built anew. */
-export const WAREHOUSE_VERSION = '2'
+export const WAREHOUSE_VERSION = '3'
 const DEFAULT_MEMORY_BYTES = 1_000 * 2 ** 20
 
 export interface WarehouseOptions {
@@ -97,10 +97,13 @@ export async function buildWarehouse(storage: Storage, options: WarehouseOptions
     const { signal } = options
     const build: Build = { storage, database, workFolder, before, changed, gone, ...(signal && { signal }) }
     const parts = await makeParts(build)
-    await makeCompanyTables(build)
-    const { years: tables, rekeyedDays } = await makeYears(build)
+    await makeCompanyTables(build, parts)
+    const { years: tables, rekeyedDays, links } = await makeYears(build)
     const dimensions = await makeDimensions(build, parts, years)
-    const made = { rules, days: Object.fromEntries(changes.days), dimensions, years: tables, parts }
+    const linksOf = (day: string): string | null =>
+      (tables.has(day.slice(0, 4)) ? links.get(day) : before?.days[day]?.links) ?? null
+    const days = Object.fromEntries([...changes.days].map(([day, said]) => [day, { ...said, links: linksOf(day) }]))
+    const made = { rules, days, dimensions, years: tables, parts }
     const { state, written } = await publishWarehouse(storage, held, before, made)
     return {
       made: true,

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import type { Row } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
-import { COMPANY_ALIASES, defineRecord } from '@ttb/utils/records'
-import { type Build, heldFile } from './build.ts'
+import { defineRecord } from '@ttb/utils/records'
+import type { Build } from './build.ts'
 import { type Alias, resolveCompanies } from './company-resolution.ts'
-import { ALIAS_EVIDENCE, PERMIT_OCCURRENCES } from './dimension-queries.ts'
-import { filesOrNone, loadRows } from './sql-relations.ts'
+import { aliasEvidence, PERMIT_OCCURRENCES } from './dimension-queries.ts'
+import { loadRows } from './sql-relations.ts'
 import { permitParts } from './static-members.ts'
+import { findTouched, TOUCHED_LINKS } from './touched-companies.ts'
+import type { YearTables } from './year-parts.ts'
 
 const KEY = { type: 'surrogate_key', cardinality: 'required', doc: 'Key.' } as const
 const ALIAS_TIES = defineRecord({
@@ -42,13 +44,17 @@ const PERMIT_PARTS = defineRecord({
 })
 
 /**
- * Finds the companies of all records and leaves in the database what tables of them are made from: `alias_evidence`,
- * `alias_ties`, `alias_map`, `company_permits`, `permit_parts`, `permit_occurrences`, and how they were before: `held_ties`,
- * `moved_aliases`. Needs the parts of all years. Throws `corrupt_data` should two natural keys have one surrogate key.
+ * Finds the companies of all records, those that no change could have touched taken over from the warehouse, and leaves in
+ * the database what tables of them are made from: `alias_evidence` of what was touched, `alias_ties`, `alias_map`,
+ * `company_permits`, `permit_parts`, `permit_occurrences`, how they were before: `held_ties`, `moved_aliases`, and what
+ * `findTouched` leaves. Needs the parts of all years. Throws `corrupt_data` should two natural keys have one surrogate key.
  */
-export async function makeCompanyTables(build: Build): Promise<void> {
+export async function makeCompanyTables(build: Build, parts: YearTables): Promise<void> {
   const { database, workFolder } = build
-  await database.run(`CREATE TABLE alias_evidence AS ${ALIAS_EVIDENCE}`)
+  const goesOn = await findTouched(build, parts)
+  await database.run(
+    `CREATE TABLE alias_evidence AS ${aliasEvidence(goesOn ? 'SEMI JOIN touched_aliases USING (alias_key)' : '')}`,
+  )
   await database.run(`CREATE TABLE permit_occurrences AS ${PERMIT_OCCURRENCES}`)
   const evidence = await database.query(
     `SELECT alias_key::VARCHAR, principal_permit_number, holder_name_key, holder_address_key, first_order::DOUBLE
@@ -62,7 +68,9 @@ export async function makeCompanyTables(build: Build): Promise<void> {
     'company_aliases',
     aliases.map(({ aliasKey }) => aliasKey),
   )
-  const links = await database.query('SELECT DISTINCT one, other FROM seen_links ORDER BY ALL')
+  const links = await database.query(
+    `SELECT DISTINCT one, other FROM seen_links ${goesOn ? TOUCHED_LINKS : ''} ORDER BY ALL`,
+  )
   const resolved = resolveCompanies(aliases, links.rows as [string, string][])
   const naturalOf = new Map<string, string>()
   for (const { companyKey, naturalKey } of resolved.aliases) {
@@ -71,7 +79,9 @@ export async function makeCompanyTables(build: Build): Promise<void> {
     naturalOf.set(companyKey, naturalKey)
   }
   const permits = (
-    await database.query('SELECT permit_number FROM permit_occurrences ORDER BY ALL')
+    await database.query(
+      'SELECT permit_number FROM permit_occurrences ANTI JOIN held_permits USING (permit_number) ORDER BY ALL',
+    )
   ).rows.flat() as string[]
 
   const load = (record: Parameters<typeof loadRows>[2], rows: readonly Row[]): Promise<void> =>
@@ -94,19 +104,24 @@ export async function makeCompanyTables(build: Build): Promise<void> {
     PERMIT_PARTS,
     permits.map((permit_number) => ({ permit_number, ...permitParts(permit_number) })),
   )
-  await database.run(
-    `CREATE TABLE alias_map AS SELECT alias_natural(principal_permit_number, holder_name_key, holder_address_key) AS alias_natural,
-       alias_key, company_key FROM alias_evidence JOIN alias_ties USING (alias_key)`,
-  )
-  await compareWithHeld(build)
+  await takeOver(build)
 }
 
-/** Which company each way of naming had in the warehouse, and those that have another now. */
-async function compareWithHeld(build: Build): Promise<void> {
-  const { database } = build
-  const held = await heldFile(build, COMPANY_ALIASES, null)
+/** Adds what was not touched to the companies found, and tells which ways of naming have another company now. */
+async function takeOver({ database }: Build): Promise<void> {
   await database.run(
-    `CREATE TABLE held_ties AS SELECT alias_key, company_key FROM ${filesOrNone(COMPANY_ALIASES, held ? [held] : [])}`,
+    'INSERT INTO alias_ties BY NAME SELECT alias_key, company_key FROM held_ties ANTI JOIN touched_aliases USING (alias_key)',
+  )
+  await database.run('INSERT INTO company_permits BY NAME SELECT permit_number, company_key FROM untouched_permits')
+  await database.run(
+    'INSERT INTO permit_parts BY NAME SELECT permit_number, permit_type, permit_type_doc, state, suffix, "number" FROM held_permits',
+  )
+  await database.run(
+    `CREATE TABLE alias_map AS SELECT alias_natural(principal_permit_number, holder_name_key, holder_address_key) AS alias_natural,
+       alias_key, company_key
+     FROM (SELECT alias_key, principal_permit_number, holder_name_key, holder_address_key FROM alias_evidence
+       UNION ALL BY NAME SELECT * EXCLUDE company_key FROM held_ties ANTI JOIN touched_aliases USING (alias_key))
+     JOIN alias_ties USING (alias_key)`,
   )
   await database.run(
     `CREATE TABLE moved_aliases AS SELECT alias_key FROM held_ties h JOIN alias_ties t USING (alias_key)

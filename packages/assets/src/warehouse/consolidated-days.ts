@@ -29,8 +29,11 @@ const MANIFEST = /\/(\d{4}-\d{2}-\d{2})\/_manifest\.json$/
 /** Compares the consolidated days and their history with those in a warehouse, by listing; only what differs is read. */
 export async function changedDays(storage: Storage, state: WarehouseState | null): Promise<DayChanges> {
   const { paths } = storage
-  const consolidated = await listDays(storage, paths.consolidatedPrefix)
-  const history = await listDays(storage, paths.historyPrefix)
+  const prefixes = [paths.consolidatedPrefix, paths.historyPrefix] as const
+  const [consolidated, history] = (await Promise.all(prefixes.map((prefix) => listDays(storage, prefix)))) as [
+    Days,
+    Days,
+  ]
   const known = state?.days ?? {}
   const listed = [...consolidated].map(([day, etag]) => ({ day, etag: `${etag} ${history.get(day) ?? ''}` }))
   const suspects = listed.filter(({ day, etag }) => known[day]?.etag !== etag)
@@ -52,7 +55,10 @@ export async function changedDays(storage: Storage, state: WarehouseState | null
   }
 }
 
-async function listDays({ objects }: Storage, prefix: string): Promise<Map<string, string>> {
+/** How the store marks each day. */
+type Days = ReadonlyMap<string, string>
+
+async function listDays({ objects }: Storage, prefix: string): Promise<Days> {
   const days = new Map<string, string>()
   for await (const { key, etag } of objects.list(prefix)) {
     const day = MANIFEST.exec(key)?.[1]

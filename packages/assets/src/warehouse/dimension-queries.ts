@@ -23,15 +23,17 @@ const BOUNDS = `${SEEN}, min(first_approval_date) AS first_approval_date, arg_mi
 const FIRST_AND_LAST =
   'record_order(first_seen_date, first_ttb_id) AS first_order, record_order(last_seen_date, last_ttb_id) AS last_order'
 
-/** One row a way of naming: `alias_evidence`. */
-export const ALIAS_EVIDENCE = `
+/** One row a way of naming: `alias_evidence`, of all or of those that a join with `seen_aliases` lets through. */
+export function aliasEvidence(join = ''): string {
+  return `
   SELECT alias_key, principal_permit_number, holder_name_key, holder_address_key,
     ${HOLDER_COLUMNS.map((name) => latest(name, 'last_order')).join(', ')}, ${BOUNDS},
     min(first_order) AS first_order, max(last_order) AS last_order
-  FROM (SELECT *, ${FIRST_AND_LAST} FROM seen_aliases)
+  FROM (SELECT *, ${FIRST_AND_LAST} FROM seen_aliases ${join})
   GROUP BY alias_key, principal_permit_number, holder_name_key, holder_address_key`
+}
 
-/** company_aliases, from `alias_evidence` and `alias_ties` (alias_key, company_key, evidence, confidence). */
+/** company_aliases, from `alias_evidence` and `alias_ties` (alias_key, company_key, evidence, confidence): rows of those in the former. */
 export const COMPANY_ALIASES_QUERY = `
   SELECT e.*, t.company_key, t.evidence, t.confidence FROM alias_evidence e JOIN alias_ties t USING (alias_key)
   UNION ALL BY NAME SELECT 0 AS alias_key, 0 AS company_key, 'unknown' AS evidence, 0.0 AS confidence, 0 AS record_count`
@@ -54,9 +56,10 @@ export const DIM_COMPANIES_QUERY = `
   GROUP BY t.company_key
   UNION ALL BY NAME SELECT 0 AS company_key, 'unknown' AS natural_key, 0 AS permit_count, 0 AS alias_count, 0 AS record_count`
 
-/** company_history, from `seen_turns` and company_aliases: a row whenever a permit's records give another name or address. */
+/** company_history, from `seen_turns`, `alias_evidence` and `alias_ties`: a row whenever a permit's records give another name or address. */
 export const COMPANY_HISTORY_QUERY = `
-  WITH named AS (
+  WITH company_aliases AS (SELECT * FROM alias_evidence JOIN alias_ties USING (alias_key)),
+  named AS (
     SELECT a.company_key, surrogate_key(a.principal_permit_number) AS permit_key, t.alias_key, t.received_date,
       record_order(t.received_date, t.ttb_id) AS ord
     FROM seen_turns t JOIN company_aliases a USING (alias_key)),

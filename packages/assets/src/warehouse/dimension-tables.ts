@@ -12,7 +12,7 @@ import {
   DIM_QUALIFICATIONS,
   type RecordDefinition,
 } from '@ttb/utils/records'
-import type { Build } from './build.ts'
+import { type Build, heldFile } from './build.ts'
 import { collision } from './company-tables.ts'
 import { type DateRange, dateRows } from './dim-dates.ts'
 import {
@@ -40,8 +40,9 @@ export const DIMENSIONS: readonly RecordDefinition[] = [
 ]
 
 /**
- * Writes every dimension as a file. Needs the parts of all years, and the relations that `makeCompanyTables` leaves. Throws
- * `corrupt_data` should two natural keys have one surrogate key.
+ * Writes every dimension as a file, but for those that depend on no record and that the warehouse has. Needs the parts of all
+ * years, and the relations that `makeCompanyTables` leaves. Throws `corrupt_data` should two natural keys have one surrogate
+ * key.
  */
 export async function makeDimensions(
   build: Build,
@@ -66,19 +67,35 @@ export async function makeDimensions(
     ([country, state, city]) => ({ country, state, city }) as OccurringPlace,
   )
 
-  await copyRows(DIM_DATES, dateRows(years))
+  if (build.before === null) {
+    await copyRows(DIM_DATES, dateRows(years))
+    await copyRows(DIM_QUALIFICATIONS, qualificationRows())
+  }
   await copyRows(DIM_LOCATIONS, locationRows(await codes('origin'), places))
   await copyRows(DIM_PRODUCT_TYPES, productTypeRows(await codes('class_type')))
-  await copyRows(DIM_QUALIFICATIONS, qualificationRows())
-  await copy(COMPANY_ALIASES, COMPANY_ALIASES_QUERY)
-  await copy(DIM_COMPANIES, DIM_COMPANIES_QUERY)
+  await copy(COMPANY_ALIASES, await goOn(build, COMPANY_ALIASES, COMPANY_ALIASES_QUERY, 'alias_key', 'touched_aliases'))
+  await copy(DIM_COMPANIES, await goOn(build, DIM_COMPANIES, DIM_COMPANIES_QUERY, 'company_key', 'touched_companies'))
   await copy(DIM_PERMITS, DIM_PERMITS_QUERY)
   await copy(DIM_PRODUCTS, await dimProductsQuery(build, parts))
-  const aliases = copied.find(({ record }) => record === COMPANY_ALIASES) as CopiedTable
-  await database.run(`CREATE VIEW company_aliases AS SELECT * FROM ${readFiles([aliases.file])} WHERE alias_key <> 0`)
-  await copy(COMPANY_HISTORY, COMPANY_HISTORY_QUERY)
+  await copy(
+    COMPANY_HISTORY,
+    await goOn(build, COMPANY_HISTORY, COMPANY_HISTORY_QUERY, 'company_key', 'touched_companies'),
+  )
   for (const table of copied) await checkKeys(database, table)
   return copied
+}
+
+/** The rows of a dimension that are made, the unknown member among them, and those that the warehouse has of what was not touched. */
+async function goOn(
+  build: Build,
+  record: RecordDefinition,
+  made: string,
+  key: string,
+  touched: string,
+): Promise<string> {
+  const held = await heldFile(build, record, null)
+  if (held === null) return made
+  return `${made} UNION ALL BY NAME SELECT * FROM ${readFiles([held])} WHERE ${key} <> 0 AND ${key} NOT IN (SELECT ${key} FROM ${touched})`
 }
 
 /** What surrogate keys are made from, where it stands in the dimension in columns of its own. */

@@ -71,9 +71,10 @@ export async function publishWarehouse(
     return files.sort((one, other) => ((one.year ?? '') < (other.year ?? '') ? -1 : 1))
   }
   const tables: Record<string, readonly WarehouseFile[]> = {}
-  for (const copied of made.dimensions) {
-    const { name } = copied.record
-    tables[name] = [await store(copied, null, paths.dimensionFolder(name), before?.tables[name])]
+  for (const { name } of DIMENSIONS) {
+    const copied = made.dimensions.find(({ record }) => record.name === name)
+    const known = before?.tables[name] ?? []
+    tables[name] = copied ? [await store(copied, null, paths.dimensionFolder(name), known)] : known
   }
   for (const record of YEAR_TABLES) {
     const folder = (year: string): string => paths.warehouseFolder(record.name, year)

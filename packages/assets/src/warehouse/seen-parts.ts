@@ -38,7 +38,7 @@ const BOUNDS_QUERY = `${SEEN_QUERY}, min(approval_date) AS first_approval_date,
 const ORDERED = `(SELECT *, ${ORDER} AS ord FROM year_records)`
 
 const ALIAS = ['principal_permit_number', 'holder_name_key', 'holder_address_key'] as const
-const SEEN_ALIASES = defineRecord({
+export const SEEN_ALIASES = defineRecord({
   name: 'seen_aliases',
   doc: 'The ways in which the records of a year name their holder.',
   key: ['alias_key'],
@@ -65,7 +65,7 @@ const SEEN_PERMITS = defineRecord({
   fields: { permit_number: PERMIT, ...SEEN },
 })
 
-const SEEN_LINKS = defineRecord({
+export const SEEN_LINKS = defineRecord({
   name: 'seen_links',
   doc: 'Pairs of permits that a record of the year lists together as permits of its holder.',
   key: ['one', 'other'],
@@ -92,7 +92,7 @@ export const SEEN_PRODUCTS = defineRecord({
   },
 })
 
-const SEEN_TURNS = defineRecord({
+export const SEEN_TURNS = defineRecord({
   name: 'seen_turns',
   doc: 'The records of a year whose permit was last seen, in that year, with another name or address; without a permit, all.',
   key: ['received_date', 'ttb_id'],

@@ -11,6 +11,16 @@ export interface WarehouseFile {
   readonly sha256: string
 }
 
+/** A day of receipt in the warehouse. */
+export interface DayState {
+  /** Of its consolidated records. */
+  readonly fingerprint: string
+  /** How the store marks them. */
+  readonly etag: string
+  /** A hash of the companies and products that its facts refer to; null when it has none. */
+  readonly links: string | null
+}
+
 /** What the warehouse consists of. Readers go by it, so they see all tables of one build, or all of another. */
 export interface WarehouseState {
   readonly format: 1
@@ -18,8 +28,8 @@ export interface WarehouseState {
   readonly rules: string
   /** The same for the same content. */
   readonly dataVersion: string
-  /** Each day of receipt that is in it: the fingerprint of its consolidated records, and how the store marks them. */
-  readonly days: Readonly<Record<string, { readonly fingerprint: string; readonly etag: string }>>
+  /** Each day of receipt that is in it. */
+  readonly days: Readonly<Record<string, DayState>>
   readonly tables: Readonly<Record<string, readonly WarehouseFile[]>>
   /** What the next build goes by beside the tables: see `seen-parts.ts`. No reader needs it. */
   readonly parts: Readonly<Record<string, readonly WarehouseFile[]>>

@@ -48,7 +48,7 @@ async function partsOfYear(
   const files = filesOrNone(CONSOLIDATED, await localFiles(storage, keysOf(changed, CONSOLIDATED)))
   // The footers of a day's file take longer to read than its rows: all that is needed of it is read at once.
   await database.run(
-    `CREATE TEMP TABLE fresh AS SELECT ${[...YEAR_RECORDS_COLUMNS, 'all_permits'].join(', ')} FROM ${files}`,
+    `CREATE TEMP TABLE fresh AS SELECT ${[...YEAR_RECORDS_COLUMNS, 'all_permits'].join(', ')}, ${ALIAS_KEY} FROM ${files}`,
   )
   const load = async (
     table: string,
@@ -58,22 +58,28 @@ async function partsOfYear(
   ): Promise<void> => {
     const held = await heldFile(build, record, year)
     const list = columns.join(', ')
-    const kept = held && `SELECT ${list} FROM ${readFiles([held])} WHERE received_date NOT IN ${replacedDays(build)}`
-    await database.run(`CREATE TEMP TABLE ${table} AS ${kept ? `${kept} UNION ALL ` : ''}SELECT ${list} FROM ${added}`)
+    const all = `SELECT ${list} FROM ${added}`
+    if (held === null) return database.run(`CREATE TEMP VIEW ${table} AS ${all}`)
+    const kept = `SELECT ${list} FROM ${readFiles([held])} WHERE received_date NOT IN ${replacedDays(build)}`
+    await database.run(`CREATE TEMP TABLE kept_${table} AS ${kept} UNION ALL ${all}`)
+    await database.run(`CREATE TEMP VIEW ${table} AS SELECT * FROM kept_${table}`)
   }
   const { query } = FACT_TABLES.find(({ record }) => record === BRIDGE_PERMITS) as FactTable
+  await database.run(`CREATE TEMP TABLE fresh_permits AS ${query('fresh')}`)
   await load(
     'year_permits',
     BRIDGE_PERMITS,
     ['ttb_id', 'received_date', 'position', 'permit_number', 'is_of_holder'],
-    `(${query('fresh')})`,
+    'fresh_permits',
   )
-  await load('year_records', FACT_PRODUCTS, [...YEAR_RECORDS_COLUMNS, ALIAS_KEY], 'fresh')
+  await load('year_records', FACT_PRODUCTS, [...YEAR_RECORDS_COLUMNS, 'alias_key'], 'fresh')
   const copied = new Map<string, CopiedTable>()
   for (const { record, query: part } of SEEN_PARTS) {
     const file = join(workFolder, `${record.name}-${year}.parquet`)
     copied.set(record.name, await copyTable(database, record, part, file))
   }
-  for (const table of ['fresh', 'year_permits', 'year_records']) await database.run(`DROP TABLE ${table}`)
+  for (const view of ['year_permits', 'year_records']) await database.run(`DROP VIEW ${view}`)
+  for (const table of ['fresh', 'fresh_permits', 'kept_year_permits', 'kept_year_records'])
+    await database.run(`DROP TABLE IF EXISTS ${table}`)
   return copied
 }

@@ -4,7 +4,7 @@ import { CONSOLIDATED, FACT_CERTIFICATES, FACT_PRODUCTS, type RecordDefinition }
 import { type Build, changedByYear, heldFile, keysOf, localFiles, replacedDays } from './build.ts'
 import type { DayFiles } from './consolidated-days.ts'
 import { DAY_TABLES, FACT_SOURCE_COLUMNS, FACT_TABLES } from './fact-queries.ts'
-import { readFiles } from './sql-relations.ts'
+import { filesOrNone, readFiles } from './sql-relations.ts'
 import type { YearTables } from './year-parts.ts'
 
 /** Tables with the company of a record; no others change when that turns out to be another. */
@@ -14,6 +14,8 @@ export interface MadeYears {
   readonly years: YearTables
   /** Days, not changed themselves, with records whose company turned out to be another. */
   readonly rekeyedDays: readonly string[]
+  /** For each day with facts in these years a hash of the companies and products that they refer to. */
+  readonly links: ReadonlyMap<string, string>
 }
 
 /** Makes the tables of every year with changed days or records of another company. Needs what `makeCompanyTables` leaves. */
@@ -26,7 +28,16 @@ export async function makeYears(build: Build): Promise<MadeYears> {
     const days = changed.get(year)
     years.set(year, days ? await makeYear(build, year, days) : await rekeyYear(build, year))
   }
-  return { years, rekeyedDays }
+  return { years, rekeyedDays, links: await findLinks(build, years) }
+}
+
+async function findLinks({ database }: Build, years: YearTables): Promise<ReadonlyMap<string, string>> {
+  const files = [...years.values()].flatMap((tables) => tables.get(FACT_PRODUCTS.name)?.file ?? [])
+  const { rows } = await database.query(
+    `SELECT received_date::VARCHAR, bit_xor(hash(ttb_id, company_key, product_key))::VARCHAR
+     FROM ${filesOrNone(FACT_PRODUCTS, files)} GROUP BY received_date`,
+  )
+  return new Map(rows as [string, string][])
 }
 
 async function findRekeyed(build: Build): Promise<string[]> {

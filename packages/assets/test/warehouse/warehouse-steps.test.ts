@@ -28,11 +28,13 @@ const build = (storage: Storage): Promise<WarehouseBuild> =>
   buildWarehouse(storage, { years: { startYear: 2022, endYear: 2024 }, threads: 1 })
 const stateOf = async (storage: Storage) => (await readWarehouseState(storage)) as WarehouseState
 const filesOf = ({ tables, parts }: WarehouseState) => [tables, parts].flatMap((all) => Object.values(all).flat())
-const contentOf = ({ tables, parts }: WarehouseState) =>
-  Object.entries({ ...tables, ...parts }).map(([name, files]) => [
+const contentOf = ({ tables, parts, days }: WarehouseState) => [
+  ...Object.entries({ ...tables, ...parts }).map(([name, files]) => [
     name,
     files.map(({ year, sha256 }) => [year, sha256]),
-  ])
+  ]),
+  ...Object.entries(days).map(([day, { links }]) => [day, links]),
+]
 
 /** The records of all days as they stand; a day is written anew only where it changed. */
 async function commitAll(storage: Storage, records: readonly ShortRecord[]): Promise<void> {
@@ -110,8 +112,12 @@ describe('a record that shows two companies to be one', () => {
     const storage = newStorage()
     await commitAll(storage, TWO_COMPANIES)
     await build(storage)
+    const { days: before } = await stateOf(storage)
     await commitAll(storage, [...TWO_COMPANIES, TYING])
     const { changedDays, rekeyedDays, written } = await build(storage)
+    const { days: after } = await stateOf(storage)
+    expect(after[FIRST]?.links).toBe(before[FIRST]?.links)
+    expect(after[SECOND]?.links).not.toBe(before[SECOND]?.links)
     expect({ changedDays, rekeyedDays }).toEqual({ changedDays: [THIRD], rekeyedDays: [SECOND] })
     expect(written.filter((key) => key.includes('year=2023')).map((key) => key.split('/').at(-3))).toEqual([
       'fact_certificates',

@@ -24,6 +24,8 @@ export const THRESHOLDS = {
   referenceAgeDays: 45,
   /** A day's volume against the median of so many days before it: below or above these multiples it drifts. */
   drift: { days: 28, least: 0.2, most: 5, leastRows: 20 },
+  /** Fill is compared with that of so many days before, where at least the second number of them have rows. */
+  fillDrift: { days: 14, leastDays: 3 },
   /** Facts whose key leads to a known member, whose dates are known, and how complete their records are on average. */
   facts: { knownMembers: 0.95, dates: 0.8, completeness: 0.6 },
   /** Companies with an address, those of which too little is known, and how much is known on average. */

@@ -80,6 +80,20 @@ it('field_extraction_completeness fails when a field that all pages show is empt
   ])
 })
 
+it('fill_drift fails when a field that is often empty is filled far less often than before, and one far more often', async () => {
+  const registry = await madeRegistry()
+  const checked = { asset: 'ttb_structured_data', name: 'fill_drift' }
+  expect(await registry.engine.ledger.checkResults({ ...checked, status: ['failed', 'errored'] })).toEqual([])
+  await breakPages(registry, ({ detail }) => renderColaDetail({ ...detail, fanciful_name: '', formula: '1234567' }))
+  const [failure, ...others] = failuresOf(registry, 'fill_drift')
+  expect(others).toEqual([])
+  expect(failure).toMatchObject({
+    severity: 'warn',
+    blocking: false,
+    metadata: { drifted: expect.stringMatching(/fanciful_name 0, was 0\.\d+; .*formula 1, was 0/) },
+  })
+})
+
 it('transformation_validation_rates fails when values are not understood, and keeps them from use', async () => {
   const registry = await madeRegistry()
   const summary = await breakPages(registry, ({ detail }) =>

@@ -51,6 +51,14 @@ export async function exportToPostgres(
     await inOurWords(client.query(`SELECT pg_advisory_xact_lock(hashtext(${quoteText(`ttb export ${schema}`)}))`))
     await inOurWords(client.query(`CREATE SCHEMA IF NOT EXISTS ${quoteName(schema)}`))
     await inOurWords(client.query(`SET LOCAL search_path TO ${quoteName(schema)}`))
+    const { rows } = await inOurWords(
+      client.query<{ may: boolean }>("SELECT has_schema_privilege($1, 'USAGE') AS may", [schema]),
+    )
+    if (!rows[0]?.may)
+      throw new TtbError(
+        `this user of the database may not use schema ${schema}; expected GRANT USAGE, CREATE ON SCHEMA ${schema}`,
+        { code: 'query_failed' },
+      )
     const exported: ExportedTable[] = []
     for (const table of tables) {
       signal?.throwIfAborted()

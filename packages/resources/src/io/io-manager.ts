@@ -68,7 +68,8 @@ export interface IoManager {
   writeStamp(folder: string, stamp: string): Promise<void>
   /**
    * Removes the files below a prefix that no manifest names and that are this much older than the newest object there:
-   * what was superseded, and what a process that died had written. How many they were.
+   * what was superseded, and what a process that died had written. How many they were. One listing; manifests are read
+   * only of folders that hold files of more than one commit.
    */
   collectOrphans(prefix: string, options?: { readonly olderThanMs?: number }): Promise<number>
 }
@@ -76,8 +77,8 @@ export interface IoManager {
 const MANIFEST = '_manifest.json'
 const STAMP = '_inputs.json'
 const KEEP_UNNAMED_MS = 60 * 60 * 1000
-/** Names of table files: the table, and the first digits of the fingerprint. */
-const TABLE_FILE = /\/[a-z0-9_]+-[0-9a-f]{16}\.[a-z]+$/
+/** Names of table files: the table, and the first digits of the fingerprint, which all files of one commit share. */
+const TABLE_FILE = /\/[a-z0-9_]+-([0-9a-f]{16}\.[a-z]+)$/
 
 /** The IO manager of a store: reads every format, writes one. */
 export function createIoManager(
@@ -90,15 +91,21 @@ export function createIoManager(
     return bytes && parseManifest(bytes, folder)
   }
   /** Files no manifest names. A young one may belong to a commit under way, or to a reader that holds an older manifest. */
-  const removeUnnamed = async (prefix: string, named: ReadonlySet<string>, olderThanMs: number): Promise<number> => {
+  const removeUnnamed = async (
+    folder: string,
+    manifest: PartitionManifest | null,
+    { olderThanMs, newestMs = 0 }: { readonly olderThanMs: number; readonly newestMs?: number },
+  ): Promise<number> => {
+    const named = new Set(Object.values(manifest?.tables ?? {}).map(({ key }) => key))
     const unnamed: ObjectInfo[] = []
-    let newest = 0
-    for await (const object of store.list(prefix)) {
+    let newest = newestMs
+    for await (const object of store.list(folder)) {
+      if (folderOf(object.key) !== folder) continue
       newest = Math.max(newest, Date.parse(object.modifiedAt))
       if (TABLE_FILE.test(object.key) && !named.has(object.key)) unnamed.push(object)
     }
     const old = unnamed.filter(({ modifiedAt }) => newest - Date.parse(modifiedAt) >= olderThanMs)
-    await store.remove(old.map(({ key }) => key))
+    if (old.length > 0) await store.remove(old.map(({ key }) => key))
     return old.length
   }
   return {
@@ -119,7 +126,7 @@ export function createIoManager(
       }
       const complete: PartitionManifest = { format: 1, ...manifest, tables: written }
       await store.write(`${folder}${MANIFEST}`, encodeJson(complete), { contentType: 'application/json' })
-      await removeUnnamed(folder, new Set(filesOf(complete)), KEEP_UNNAMED_MS)
+      await removeUnnamed(folder, complete, { olderThanMs: KEEP_UNNAMED_MS })
       return complete
     },
     async *listManifests(prefix) {
@@ -152,15 +159,37 @@ export function createIoManager(
       await store.write(`${folder}${STAMP}`, encodeJson({ stamp }), { contentType: 'application/json' })
     },
     async collectOrphans(prefix, { olderThanMs = KEEP_UNNAMED_MS } = {}) {
-      const named = new Set<string>()
-      for await (const manifest of this.listManifests(prefix)) for (const key of filesOf(manifest)) named.add(key)
-      return removeUnnamed(prefix, named, olderThanMs)
+      const suspects: string[] = []
+      let newestMs = 0
+      let folder = ''
+      let commits = new Set<string>()
+      let hasManifest = false
+      const leave = (): void => {
+        if (commits.size > 1 || (commits.size === 1 && !hasManifest)) suspects.push(folder)
+      }
+      for await (const { key, modifiedAt } of store.list(prefix)) {
+        newestMs = Math.max(newestMs, Date.parse(modifiedAt))
+        if (folderOf(key) !== folder) {
+          leave()
+          folder = folderOf(key)
+          commits = new Set()
+          hasManifest = false
+        }
+        const [, commit] = TABLE_FILE.exec(key) ?? []
+        if (commit !== undefined) commits.add(commit)
+        else if (key.endsWith(`/${MANIFEST}`)) hasManifest = true
+      }
+      leave()
+      let removed = 0
+      for (const suspect of new Set(suspects))
+        removed += await removeUnnamed(suspect, await readManifest(suspect), { olderThanMs, newestMs })
+      return removed
     },
   }
 }
 
-function filesOf(manifest: PartitionManifest): string[] {
-  return Object.values(manifest.tables).map(({ key }) => key)
+function folderOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('/') + 1)
 }
 
 function encodeJson(value: unknown): Uint8Array {

@@ -64,7 +64,9 @@ export function checkClientOptions(options: RegistryClientOptions): URL {
   if (minIntervalMs < LEAST_PUBLIC_INTERVAL_MS)
     refuse(`minIntervalMs is ${minIntervalMs}; expected at least ${LEAST_PUBLIC_INTERVAL_MS} for ${url.host}`)
   if (!namesContact(userAgent))
-    refuse(`userAgent ${JSON.stringify(userAgent)} names no contact; expected "(+address)" in it for ${url.host}`)
+    refuse(
+      `no contact for ${url.host}: expected the setting contact (TTB_CONTACT) to be an e-mail address or the address of a web page, or "(+address)" in userAgent ${JSON.stringify(userAgent)}`,
+    )
   return url
 }
 

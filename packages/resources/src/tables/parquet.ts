@@ -5,9 +5,10 @@ import { compressors } from 'hyparquet-compressors'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import { parquetColumns } from './column-shapes.ts'
 import { contractMetadata, fileContract } from './file-contract.ts'
+import { createGroupWriter } from './parquet-row-group.ts'
 import { parquetSchema } from './parquet-schema.ts'
 import { fieldReaders, planReading } from './reading-plan.ts'
-import { columnDecoders, columnEncoders } from './row-codec.ts'
+import { columnDecoders } from './row-codec.ts'
 import type { ReadOptions, Row, TableFormat } from './table-format.ts'
 
 export interface ParquetOptions {
@@ -36,21 +37,16 @@ export async function* encodeParquet(
     kvMetadata: contractMetadata(record).map(([key, value]) => ({ key, value })),
     ...(await codecOf(compression)),
   })
-  const encoders = columnEncoders(record)
+  const writeRows = createGroupWriter(writer, record, PAGE_BYTES)
   const take = (): Uint8Array => {
     const chunk = bytes.getBytes().slice()
     bytes.index = 0
     return chunk
   }
   let group: Row[] = []
-  const writeGroup = async (): Promise<void> => {
-    const columnData = [...encoders].map(([name, encode]) => ({
-      name,
-      data: group.map((row) => encode(row[name])),
-      columnIndex: true,
-    }))
+  const writeGroup = (): void => {
     try {
-      await writer.write({ columnData, rowGroupSize: rowGroupRows, pageSize: PAGE_BYTES })
+      writeRows(group)
     } catch (cause) {
       throw new TtbError(
         `rows do not fit table ${record.name}: ${cause instanceof Error ? cause.message : String(cause)}`,
@@ -61,10 +57,10 @@ export async function* encodeParquet(
   }
   for await (const row of rows) {
     if (group.push(row) < rowGroupRows) continue
-    await writeGroup()
+    writeGroup()
     yield take()
   }
-  if (group.length > 0) await writeGroup()
+  if (group.length > 0) writeGroup()
   await writer.finish()
   yield take()
 }

@@ -63,9 +63,10 @@ function valueConverter(field: Field, changing: Converters): Convert | null {
   const { physical } = FIELD_TYPES[field.type]
   if (physical === 'date' || physical === 'timestamp' || physical === 'int64') return changing[physical]
   if (physical !== 'struct') return null
-  const children = converters(field.fields as Readonly<Record<string, Field>>, changing)
-  return (value) =>
-    Object.fromEntries(
-      [...children].map(([name, convert]) => [name, convert((value as Record<string, unknown>)[name])]),
-    )
+  const children = [...converters(field.fields as Readonly<Record<string, Field>>, changing)]
+  return (value) => {
+    const group: Record<string, unknown> = {}
+    for (const [name, convert] of children) group[name] = convert((value as Record<string, unknown>)[name])
+    return group
+  }
 }

@@ -38,7 +38,7 @@ describe('options of a registry client', () => {
     [
       { userAgent: registryUserAgent({ contact: null }) },
       expect.stringMatching(
-        /^userAgent "ttb-cola-data\/.+" names no contact; expected "\(\+address\)" in it for ttbonline\.gov$/,
+        /^no contact for ttbonline\.gov: expected the setting contact \(TTB_CONTACT\) to be .*, or "\(\+address\)" in userAgent "ttb-cola-data\/.+"$/,
       ),
     ],
     [{ userAgent: 'x\r\ny' }, 'userAgent is "x\\r\\ny"; expected printable ASCII'],

@@ -24,7 +24,7 @@ it('a registry opened by the settings is asked at their pace, with a state that 
 
 it.each([
   [{}, /^ttbonline\.gov is not on this machine; expected live: true/],
-  [{ live: true }, /^userAgent "ttb-cola-data\/[\d.]+" names no contact/],
+  [{ live: true }, /^no contact for ttbonline\.gov: expected the setting contact \(TTB_CONTACT\) to be /],
 ])('the public registry of the defaults is not opened with %j and without a contact', (options, message) => {
   expect(() => openRegistry(settings({}), options)).toThrow(message)
 })
