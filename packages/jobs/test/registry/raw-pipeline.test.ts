@@ -5,8 +5,9 @@ import { expect, it } from 'vitest'
 import { type RunSummary, runPipeline } from '../../src/index.ts'
 import { type SimulatedRegistry, simulatedRegistry } from './simulated-registry.ts'
 
+const DAYS = 31
 const FROM = SCENARIOS.demo.startDate
-const TO = addDays(FROM, SCENARIOS.demo.days - 1)
+const TO = addDays(FROM, DAYS - 1)
 
 async function runRawPipeline({ engine, resources }: SimulatedRegistry): Promise<RunSummary[]> {
   const summaries: RunSummary[] = []
@@ -15,10 +16,11 @@ async function runRawPipeline({ engine, resources }: SimulatedRegistry): Promise
   return summaries
 }
 
-it('brings a fortnight from searches to tables, with every check passed, and then has nothing to do', async () => {
-  const registry = await simulatedRegistry()
+it('brings a month from searches to tables, with every check passed, and then has nothing to do', async () => {
+  const { conflictShare } = SCENARIOS.demo
+  const registry = await simulatedRegistry([], { days: DAYS, conflictShare })
   const [searched, made] = await runRawPipeline(registry)
-  expect(searched).toMatchObject({ status: 'succeeded', steps: { materialized: 14, failed: 0 } })
+  expect(searched).toMatchObject({ status: 'succeeded', steps: { materialized: DAYS, failed: 0 } })
   expect(made).toMatchObject({
     status: 'succeeded',
     problem: null,

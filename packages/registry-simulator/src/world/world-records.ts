@@ -2,6 +2,7 @@ import type { CertificatePage, ColaDetailPage, SearchRow } from '@ttb/utils'
 import { dateOfDay, dayNumber } from '../calendar.ts'
 import { createRecordMaker } from '../made-records.ts'
 import { createRandom, seedOf } from '../random.ts'
+import { CLASS_TYPES } from './code-lists.ts'
 import type { Company } from './companies.ts'
 import type { Sighting } from './lifecycle.ts'
 import type { Scenario } from './scenario.ts'
@@ -67,8 +68,17 @@ const CONTRADICTIONS: readonly ((form: CertificatePage) => Partial<CertificatePa
   ({ brand_name }) => ({ brand_name: `THE ${brand_name}` }),
   ({ fanciful_name }) => ({ fanciful_name: fanciful_name === null ? 'LIMITED EDITION' : null }),
   ({ approval_date }) => ({ approval_date: dateOfDay(dayNumber(approval_date as string) + 1) }),
-  ({ class_type_description }) => ({ class_type_description: `${class_type_description} (OTHER)` }),
+  ({ class_type_description }) => ({ class_type_description: otherClassType(class_type_description) }),
 ]
+
+/** A class and type of the same product, as if one source had been corrected and the other not. */
+function otherClassType(description: string | null): string {
+  const at = CLASS_TYPES.findIndex((classType) => classType.description === description)
+  const others = CLASS_TYPES.filter(
+    ({ product, description: other }) => product === CLASS_TYPES[at]?.product && other !== description,
+  )
+  return (others[at % others.length] as (typeof CLASS_TYPES)[number]).description
+}
 
 function conflictsOf(detail: ColaDetailPage, form: CertificatePage): Conflict[] {
   const fields = ['brand_name', 'fanciful_name', 'approval_date', 'class_type_description'] as const
