@@ -182,7 +182,7 @@ describe('two months of a registry', () => {
     )
   })
 
-  it('become bridges with every permit and label image', async () => {
+  it('become products and bridges with every permit, varietal, qualification and label image', async () => {
     const images = await rowsOf('SELECT ttb_id, position, filename FROM label_images')
     expect(inOrder(images)).toEqual(
       inOrder(
@@ -196,6 +196,38 @@ describe('two months of a registry', () => {
       detail.permits.map(({ permit_number }) => [ttb_id, permit_number]),
     )
     expect(inOrder(permits)).toEqual(inOrder(shown))
+
+    const varietals = await rowsOf('SELECT ttb_id, varietal FROM bridge_varietals')
+    expect(inOrder(varietals)).toEqual(
+      inOrder(
+        expected.flatMap(({ ttb_id, detail }) =>
+          detail.grape_varietals.map((name) => [ttb_id, name.replace(/^\d+% /, '')]),
+        ),
+      ),
+    )
+    const qualifications = await rowsOf(`SELECT b.ttb_id, b.position, q.sentence, b.comment
+      FROM bridge_qualifications b JOIN dim_qualifications q USING (qualification_key)`)
+    const said = expected.flatMap(({ ttb_id, detail }) =>
+      detail.qualifications.map((text, at) => [ttb_id, at + 1, text.slice(0, 40)]),
+    )
+    expect(inOrder(qualifications.map(([id, at, sentence]) => [id, at, String(sentence).slice(0, 40)]))).toEqual(
+      inOrder(said),
+    )
+    const products = await rowsOf(
+      'SELECT brand_name, fanciful_name, record_count FROM dim_products WHERE product_key <> 0',
+    )
+    // The registry shows a quote that it could not store as ¿.
+    const mended = (name: string | null) => name?.replaceAll('¿', '"') ?? null
+    const labels = new Map<string, number>()
+    for (const { company_id, detail } of expected) {
+      const product = JSON.stringify([company_id, detail.brand_name, mended(detail.fanciful_name)])
+      labels.set(product, (labels.get(product) ?? 0) + 1)
+    }
+    expect(inOrder(products)).toEqual(
+      inOrder([...labels].map(([product, count]) => [...JSON.parse(product).slice(1), count])),
+    )
+    const numbers = await rowsOf('SELECT permit_number FROM dim_permits WHERE permit_key <> 0')
+    expect(inOrder(numbers)).toEqual(inOrder([...new Set(shown.map(([, number]) => number))].map((number) => [number])))
   })
 
   it('become the companies behind the names, each once', async () => {
