@@ -9,6 +9,7 @@ import {
 } from '@ttb/assets'
 import type { Config } from '@ttb/config'
 import {
+  localFiles,
   openSqlSession,
   openStorage,
   type SqlSession,
@@ -18,9 +19,6 @@ import {
 } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
 import { CONSOLIDATED, FETCH_LOG, PAGE_SNAPSHOT, REGISTRY_INDEX, type RecordDefinition } from '@ttb/utils/records'
-
-/** How many files are fetched at a time where they are not on this machine. */
-const AT_A_TIME = 16
 
 /** Tables that are found together. */
 interface TableSource {
@@ -71,12 +69,12 @@ const SOURCES: readonly TableSource[] = [
 
 /** The tables of the files that the manifests below a prefix name. */
 async function committedTables(
-  { tables, localFile }: Storage,
+  storage: Storage,
   prefix: string,
   records: readonly RecordDefinition[],
 ): Promise<SqlTable[]> {
   const keys = new Map<string, string[]>(records.map(({ name }) => [name, []]))
-  for await (const manifest of tables.listManifests(prefix)) {
+  for await (const manifest of storage.tables.listManifests(prefix)) {
     for (const [table, { key }] of Object.entries(manifest.tables)) {
       const held = keys.get(table)
       if (!held) continue
@@ -89,22 +87,16 @@ async function committedTables(
   }
   const opened: SqlTable[] = []
   for (const record of records)
-    opened.push({ record, files: await localFiles(localFile, keys.get(record.name) as string[]) })
+    opened.push({ record, files: await localFiles(storage, keys.get(record.name) as string[]) })
   return opened
 }
 
-async function fetchLog({ objects, paths, localFile }: Storage): Promise<SqlTable> {
+async function fetchLog(storage: Storage): Promise<SqlTable> {
+  const { objects, paths } = storage
   const keys: string[] = []
   for await (const { key } of objects.list(`${paths.prefixes.raw}/`))
     if (key.endsWith('/_fetches.jsonl')) keys.push(key)
-  return { record: FETCHES, files: await localFiles(localFile, keys), format: 'jsonl' }
-}
-
-async function localFiles(localFile: Storage['localFile'], keys: readonly string[]): Promise<string[]> {
-  const files: string[] = []
-  for (let at = 0; at < keys.length; at += AT_A_TIME)
-    files.push(...(await Promise.all(keys.slice(at, at + AT_A_TIME).map((key) => localFile(key)))))
-  return files
+  return { record: FETCHES, files: await localFiles(storage, keys), format: 'jsonl' }
 }
 
 export interface OpenTablesOptions {

@@ -6,16 +6,15 @@ import type { Storage } from '@ttb/resources'
  * what was too young then, in folders that nothing was committed to since. The warehouse clears its own.
  */
 export async function collectSuperseded({ tables, paths }: Pick<Storage, 'tables' | 'paths'>): Promise<number> {
-  const { processed, analytics } = paths.prefixes
   let collected = 0
   // Settings may give two groups one place, so these are no wider than what commits write.
   for (const prefix of [
-    `${processed}/structured/`,
+    paths.structuredPrefix,
     paths.indexPrefix,
     paths.receiptIndexPrefix,
     paths.consolidatedPrefix,
     paths.historyPrefix,
-    `${analytics}/facts/`,
+    paths.factsPrefix,
   ])
     collected += await tables.collectOrphans(prefix)
   return collected

@@ -9,7 +9,7 @@ import {
   type Row,
   type Storage,
 } from '@ttb/resources'
-import { isTtbId, TtbError } from '@ttb/utils'
+import { isTtbId } from '@ttb/utils'
 import {
   COLA,
   COLA_CHANGES,
@@ -27,7 +27,7 @@ import { rankOfOldRecord } from './old-records/read-old-record.ts'
 import { type OldRecordName, readOldRecordKey } from './old-records/stored-old-record.ts'
 import { pageTables } from './page-tables.ts'
 import { readFetchLog } from './raw/fetch-log.ts'
-import { readStoredPage } from './raw/stored-page.ts'
+import { goneSince, readStoredPage } from './raw/stored-page.ts'
 import { type OldRecordInput, type PageInput, structurePages } from './structure-pages.ts'
 
 /** Raised whenever the same pages would give other rows; partitions made by another version are made again. */
@@ -184,10 +184,6 @@ async function readOldRecords({ objects }: Storage, raw: RawPartition): Promise<
   for await (const input of inputs)
     read.push({ input, rank: `${input.ttbId} ${rankOfOldRecord(input.bytes)} ${input.sourceKey}` })
   return read.sort((one, other) => (one.rank < other.rank ? -1 : 1)).map(({ input }) => input)
-}
-
-function goneSince(key: string): TtbError {
-  return new TtbError(`${key}: listed, but gone when it was read`, { code: 'not_found', retryable: true })
 }
 
 const recordsAsText = new WeakMap<RecordDefinition, string>()

@@ -22,7 +22,14 @@ export {
   type PartitionTable,
 } from './io/io-manager.ts'
 export { type FormatSettings, READABLE_FORMATS, tableFormat } from './io/table-formats.ts'
-export { createMemoryStorage, openObjects, openStorage, type Storage, type StorageSettings } from './open-storage.ts'
+export {
+  createMemoryStorage,
+  localFiles,
+  openObjects,
+  openStorage,
+  type Storage,
+  type StorageSettings,
+} from './open-storage.ts'
 export type {
   Answer,
   Attempt,

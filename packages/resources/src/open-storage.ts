@@ -21,6 +21,20 @@ export interface Storage {
   localFile(key: string): Promise<string>
 }
 
+/** How many files are fetched at a time where they are not on this machine. */
+const FETCHED_AT_ONCE = 16
+
+/** The same for many objects, in their order, some at a time. */
+export async function localFiles(
+  { localFile }: Pick<Storage, 'localFile'>,
+  keys: readonly string[],
+): Promise<string[]> {
+  const files: string[] = []
+  for (let at = 0; at < keys.length; at += FETCHED_AT_ONCE)
+    files.push(...(await Promise.all(keys.slice(at, at + FETCHED_AT_ONCE).map((key) => localFile(key)))))
+  return files
+}
+
 export type StorageSettings = Pick<
   Config,
   | 'data'

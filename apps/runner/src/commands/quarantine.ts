@@ -2,8 +2,8 @@ import { processAll } from '@ttb/assets'
 import type { Config } from '@ttb/config'
 import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
+import { openTables } from '../open-tables.ts'
 import { formatCount, formatCounted, writeJsonLine } from '../output.ts'
-import { openTables } from './sql.ts'
 
 /** Rows that break their contract and pages that are no records though they were taken for some, each with its reason. */
 const REFUSED = `

@@ -4,8 +4,6 @@ import { listTables, openTables } from '../open-tables.ts'
 import { readWanted, writeAnswer } from '../write-result.ts'
 import { writeTables } from '../write-tables.ts'
 
-export { openTables } from '../open-tables.ts'
-
 export const run: RunCommand = async (effects, [query], options) => {
   if (options['tables'] === true) {
     if (query !== undefined) return usage(effects.stderr, '--tables lists the tables; expected no query with it')

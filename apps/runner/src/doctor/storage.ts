@@ -43,8 +43,12 @@ async function withProbe<T>({ folder }: Place, objects: ObjectStore, work: (key:
   try {
     result = await work(key)
   } catch (error) {
-    // Why it went wrong is said; that it cannot be removed either would hide that.
-    await objects.remove([key]).catch(() => undefined)
+    const isLeft = await objects.remove([key]).then(
+      () => false,
+      () => true,
+    )
+    // Why it went wrong comes first; what that leaves behind is said as well.
+    if (isLeft) throw new Error(`${(error as Error).message}; "${key}" may be left there`, { cause: error })
     throw error
   }
   await objects.remove([key])

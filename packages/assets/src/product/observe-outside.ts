@@ -31,7 +31,7 @@ export async function observeOutside(resources: TtbResources, signal: AbortSigna
   const structured = await reportVersions(resources, {
     asset: 'ttb_structured_data',
     codeVersion: PROCESSING_VERSION,
-    ...(await manifestsBelow(storage, `${storage.paths.prefixes.processed}/structured/`, signal)),
+    ...(await manifestsBelow(storage, storage.paths.structuredPrefix, signal)),
   })
   return { indexed, structured }
 }

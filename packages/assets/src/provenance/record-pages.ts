@@ -9,7 +9,7 @@ import { rankOfOldRecord, readOldRecord } from '../old-records/read-old-record.t
 import { readOldRecordKey } from '../old-records/stored-old-record.ts'
 import { pageTables } from '../page-tables.ts'
 import type { RecordPageKind } from '../raw/due-pages.ts'
-import { contentHash, readStoredPage } from '../raw/stored-page.ts'
+import { contentHash, goneSince, readStoredPage } from '../raw/stored-page.ts'
 
 /** A snapshot of a page of a record, or the record of the earlier system that stands for it, read anew. */
 export interface RecordPage {
@@ -56,7 +56,7 @@ export async function readRecordPages({ objects, paths }: Storage, of: WhichPage
     const old = snapshot ? null : readOldRecordKey(paths, key)
     if (snapshot?.name !== ttbId && old?.ttbId !== ttbId) continue
     const bytes = old ? await objects.readBytes(key) : await readStoredPage(objects, key)
-    if (bytes === null) continue
+    if (bytes === null) throw goneSince(key)
     if (snapshot) pages.push(readPage(of, { key, snapshot: snapshot.snapshot, bytes }))
     else
       oldRecords.push({

@@ -20,6 +20,11 @@ export async function readStoredPage(objects: ObjectStore, key: string): Promise
   }
 }
 
+/** What is listed is never removed: not to find it is a fault of the store, and no record may vanish by it. */
+export function goneSince(key: string): TtbError {
+  return new TtbError(`${key}: listed, but gone when it was read`, { code: 'not_found', retryable: true })
+}
+
 /** The bytes to store for a key: compressed where its name says so. The same bytes give the same object, always. */
 export async function encodeStored(key: string, bytes: Uint8Array): Promise<Uint8Array> {
   return key.endsWith('.gz') ? compressBytes(bytes) : bytes

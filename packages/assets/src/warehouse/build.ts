@@ -47,13 +47,3 @@ export async function heldFile(
 export function keysOf(days: readonly DayFiles[], { name }: RecordDefinition): string[] {
   return days.flatMap(({ keys }) => keys[name] ?? [])
 }
-
-const FETCHED_AT_ONCE = 16
-
-/** Paths of files with the bytes of these objects. */
-export async function localFiles(storage: Storage, keys: readonly string[]): Promise<string[]> {
-  const files: string[] = []
-  for (let at = 0; at < keys.length; at += FETCHED_AT_ONCE)
-    files.push(...(await Promise.all(keys.slice(at, at + FETCHED_AT_ONCE).map((key) => storage.localFile(key)))))
-  return files
-}

@@ -1,4 +1,4 @@
-import { openSqlSession, type SqlSession, type SqlTable, type Storage } from '@ttb/resources'
+import { localFiles, openSqlSession, type SqlSession, type SqlTable, type Storage } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
 import type { RecordDefinition } from '@ttb/utils/records'
 import { DIMENSIONS } from './dimension-tables.ts'
@@ -17,9 +17,8 @@ export async function warehouseTables(storage: Storage): Promise<readonly SqlTab
     })
   return Promise.all(
     WAREHOUSE_TABLES.map(async (record) => {
-      const files: string[] = []
-      for (const { key } of state.tables[record.name] ?? []) files.push(await storage.localFile(key))
-      return { record, files }
+      const keys = (state.tables[record.name] ?? []).map(({ key }) => key)
+      return { record, files: await localFiles(storage, keys) }
     }),
   )
 }

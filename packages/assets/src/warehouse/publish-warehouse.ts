@@ -23,7 +23,7 @@ export interface Published {
   readonly written: readonly string[]
 }
 
-/** How long a file may be of use to somebody who has read of it before it was superseded, and had not opened it yet. */
+/** A file that was written so lately may be one that another build is about to name. */
 const KEEP_UNNAMED_MS = 60 * 60 * 1000
 const WRITE_AT_ONCE = 8
 const TABLE_FILE = /\/[a-z0-9_]+-[0-9a-f]{16}\.parquet$/

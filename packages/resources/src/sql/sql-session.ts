@@ -170,7 +170,7 @@ function jsonLinesQuery({ fields }: RecordDefinition, files: readonly string[]):
   return `SELECT * FROM read_json(${literal(files)}, format = 'newline_delimited', columns = {${columns.join(', ')}})`
 }
 
-/** A query without the semicolons and comments after it, as a query within another must be. */
+/** A query without the semicolons after it, as a query within another must be. */
 function withoutEnd(sql: string): string {
   return sql.trim().replace(/(?:;\s*)+$/, '')
 }

@@ -96,6 +96,8 @@ export interface PathTable {
   readonly indexPrefix: string
   /** `2-ttb-processed-data/ttb_registry_index/2024-01-02/`: where the index of one completed date lies. */
   indexFolder(completedDate: string): string
+  /** `2-ttb-processed-data/structured/`: where the tables of all pages lie. */
+  readonly structuredPrefix: string
   /** `2-ttb-processed-data/structured/2024-01-02/001-cola-detail/`: where the tables of a partition lie. */
   structuredFolder(partition: PagePartition): string
   /** `2-ttb-processed-data/structured/2024-01-02/`: below it lie the tables of all pages received on a day. */
@@ -114,6 +116,8 @@ export interface PathTable {
   historyFolder(receivedDate: string): string
   /** `4-ttb-analytics/dimensions/dim_dates/`: where a dimension lies. */
   dimensionFolder(dimension: string): string
+  /** `4-ttb-analytics/facts/`: where the facts of all days of receipt lie. */
+  readonly factsPrefix: string
   /** `4-ttb-analytics/facts/fact_products/partition_date=2024-01-02/`: the facts of a day of receipt. */
   factFolder(fact: string, receivedDate: string): string
   /** `4-ttb-analytics/warehouse/fact_products/year=2024/`: the facts of all days of receipt of a year in one file. */
@@ -131,9 +135,11 @@ export function createPathTable(prefixes: Prefixes = PREFIXES): PathTable {
   const rawFolder = (partition: PagePartition): string => `${prefixes.raw}/${folderOf(partition)}/`
   const searchFolder = `${prefixes.raw}/registry-index/`
   const indexPrefix = `${prefixes.processed}/ttb_registry_index/`
+  const structuredPrefix = `${prefixes.processed}/structured/`
   const receiptIndexPrefix = `${prefixes.processed}/ttb_registry_index_by_receipt/`
   const consolidatedPrefix = `${prefixes.consolidated}/consolidated/`
   const historyPrefix = `${prefixes.consolidated}/history/`
+  const factsPrefix = `${prefixes.analytics}/facts/`
   const warehousePrefix = `${prefixes.analytics}/warehouse/`
   return {
     prefixes,
@@ -153,8 +159,9 @@ export function createPathTable(prefixes: Prefixes = PREFIXES): PathTable {
       `${prefixes.raw}/${receivedDate}/${receiptMethod}-label-images/_images.jsonl`,
     indexPrefix,
     indexFolder: (completedDate) => `${indexPrefix}${completedDate}/`,
-    structuredFolder: (partition) => `${prefixes.processed}/structured/${folderOf(partition)}/`,
-    structuredDayPrefix: (receivedDate) => `${prefixes.processed}/structured/${receivedDate}/`,
+    structuredPrefix,
+    structuredFolder: (partition) => `${structuredPrefix}${folderOf(partition)}/`,
+    structuredDayPrefix: (receivedDate) => `${structuredPrefix}${receivedDate}/`,
     receiptIndexFolder: (receivedDate) => `${receiptIndexPrefix}${receivedDate}/`,
     receiptIndexPrefix,
     consolidatedFolder: (receivedDate) => `${consolidatedPrefix}${receivedDate}/`,
@@ -162,7 +169,8 @@ export function createPathTable(prefixes: Prefixes = PREFIXES): PathTable {
     historyFolder: (receivedDate) => `${historyPrefix}${receivedDate}/`,
     historyPrefix,
     dimensionFolder: (dimension) => `${prefixes.analytics}/dimensions/${dimension}/`,
-    factFolder: (fact, receivedDate) => `${prefixes.analytics}/facts/${fact}/partition_date=${receivedDate}/`,
+    factsPrefix,
+    factFolder: (fact, receivedDate) => `${factsPrefix}${fact}/partition_date=${receivedDate}/`,
     warehouseFolder: (table, year) => `${warehousePrefix}${table}/year=${year}/`,
     warehousePrefix,
   }
