@@ -8,15 +8,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { adoptAll, listRawPartitions, processPartition, type RawPartition } from '@ttb/assets'
 import { loadConfig } from '@ttb/config'
 import { samplePages } from '@ttb/registry-simulator'
-import { createFolderStore, type ObjectInfo, openStorage, type PagePartition, type Storage } from '@ttb/resources'
+import { createFolderStore, createMemoryStore, type ObjectStore, openStorage, type Storage } from '@ttb/resources'
 import { extractPage } from '@ttb/utils/pages'
-import { createAdoptionLog } from '../src/adopt-log.ts'
-import { adoptPage } from '../src/adopt-pages.ts'
 import { YOUNG_GENERATION_MB } from '../src/partition-pool.ts'
-import { listRawPartitions, processPartition, type RawPartition } from '../src/process-partition.ts'
-import { RECORD_PAGE_KINDS, type RecordPageKind } from '../src/raw/due-pages.ts'
 
 const RECORDS = Number(process.env['RECORDS'] ?? 500)
 const WARM_UP = 3
@@ -33,52 +30,31 @@ if (!process.execArgv.includes(semiSpace)) {
 
 const folder = mkdtempSync(join(tmpdir(), 'ttb-bench-'))
 try {
-  const sample = storageIn('sample')
-  const log = createAdoptionLog(sample)
-  for (const { path, html } of samplePages({ recordsPerDay: RECORDS, days: DAYS })) {
-    const bytes = Buffer.from(html, 'latin1')
-    const { key, outcome } = await adoptPage(sample, { path, bytes })
-    if (key !== null) await log.note(key, outcome, bytes, savedAs(key))
-  }
-  await log.flush()
-  for await (const raw of listRawPartitions(sample)) if (raw.partition.kind !== 'search') await measure(sample, raw)
+  const made = createMemoryStore()
+  for (const { path, html } of samplePages({ recordsPerDay: RECORDS, days: DAYS }))
+    await made.write(path, Buffer.from(html, 'latin1'))
+  const sample = await adopted('sample', made)
+  for (const raw of sample.partitions) await measure(sample.storage, raw)
 
   const saved = process.argv.slice(2).find((argument) => argument.includes('/'))
-  for (const kind of saved === undefined ? [] : RECORD_PAGE_KINDS) {
-    const all = storageIn(`saved-${kind}`)
-    const raw = await onePartition(all, saved as string, kind)
-    if (raw.snapshots.length > 0) await measure(all, raw)
+  if (saved !== undefined) {
+    const { storage, partitions } = await adopted('saved', createFolderStore({ folder: saved }))
+    for (const kind of ['cola-detail', 'certificate'] as const) {
+      const ofKind = partitions.filter(({ partition }) => partition.kind === kind)
+      if (ofKind[0]) await measure(storage, { ...ofKind[0], snapshots: ofKind.flatMap(({ snapshots }) => snapshots) })
+    }
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
-function storageIn(name: string): Storage {
-  return openStorage(loadConfig({ overrides: { data: join(folder, name) } }).config)
-}
-
-/** All saved pages of a kind as if they were of one day. */
-async function onePartition(storage: Storage, saved: string, kind: RecordPageKind): Promise<RawPartition> {
-  const { objects, paths } = storage
-  const log = createAdoptionLog(storage)
-  const partition: PagePartition = { receivedDate: '2025-01-01', receiptMethod: '001', kind }
-  const source = createFolderStore({ folder: saved })
-  const snapshots = []
-  for await (const { key } of source.list(`${kind}/`)) {
-    const bytes = (await source.readBytes(key)) as Uint8Array
-    const { ttb_id: name, outcome } = extractPage(bytes, { kind })
-    if (name === null) continue
-    const written = await objects.write(paths.rawPageKey(partition, name), bytes)
-    await log.note(written.key, outcome, bytes, savedAs(key))
-    snapshots.push({ ...written, partition, name, snapshot: 1 })
-  }
-  await log.flush()
-  const fetchLog = await objects.head(paths.fetchLogKey(partition))
-  return { partition, snapshots, oldRecords: [], ...(fetchLog && { fetchLog }) }
-}
-
-function savedAs(key: string): ObjectInfo {
-  return { key, sizeBytes: 0, etag: '', modifiedAt: '2025-06-01T12:00:00.000Z' }
+/** The partitions of records that a folder of pages gives. */
+async function adopted(name: string, source: ObjectStore): Promise<{ storage: Storage; partitions: RawPartition[] }> {
+  const storage = openStorage(loadConfig({ overrides: { data: join(folder, name) } }).config)
+  for await (const _ of adoptAll(storage, source));
+  const partitions: RawPartition[] = []
+  for await (const raw of listRawPartitions(storage)) if (raw.partition.kind !== 'search') partitions.push(raw)
+  return { storage, partitions }
 }
 
 async function measure(storage: Storage, raw: RawPartition): Promise<void> {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Row } from '@ttb/resources'
-import { type CleanedPage, cleanPage, createCleaningMemory } from '@ttb/transformations'
+import { type CleanedPage, cleanPage } from '@ttb/transformations'
 import { type Issue, TtbError } from '@ttb/utils'
 import { type ExtractedPage, extractPage } from '@ttb/utils/pages'
 import { COLA, type PageKind, type RecordDefinition } from '@ttb/utils/records'
@@ -102,7 +102,6 @@ const BATCH = 32
 export function structurePages(kind: PageKind, record: RecordDefinition = COLA): PageStructurer {
   const table = pageTables(record)[kind]
   const schema = schemaOf(table)
-  const memory = createCleaningMemory()
   const rows = new Map<string, Row>()
   const pages: Row[] = []
   const issueRows: Row[] = []
@@ -150,7 +149,7 @@ export function structurePages(kind: PageKind, record: RecordDefinition = COLA):
   }
 
   const takeWaiting = (): void => {
-    const cleaned = waiting.map(({ said }) => said.rows.map((values) => cleanPage(kind, values, { record, memory })))
+    const cleaned = waiting.map(({ said }) => said.rows.map((values) => cleanPage(kind, values, { record })))
     for (const [at, each] of waiting.entries()) account(each, cleaned[at] as CleanedPage[])
     waiting.length = 0
   }

@@ -2,8 +2,8 @@
 // median of the rounds. Cleaning should never be what one waits for: the ratio is what counts.
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { cleanPage } from '@ttb/transformations'
 import { extractPage } from '@ttb/utils/pages'
-import { cleanPage } from '../src/index.ts'
 
 const ROUNDS = 7
 const SECONDS = 0.4

@@ -1,10 +1,10 @@
 // Pages per second of extraction against (a) a bare htmlparser2 pass over the same bytes that extracts nothing and
 // (b) cheerio's default parser with a query a field. One process, interleaved, median of the rounds.
 import { readdirSync, readFileSync } from 'node:fs'
+import { extractPage } from '@ttb/utils/pages'
+import { COLA, type PageKind, pageFieldNames } from '@ttb/utils/records'
 import { load } from 'cheerio'
 import { Parser } from 'htmlparser2'
-import { extractPage } from '../src/pages/index.ts'
-import { COLA, type PageKind, pageFieldNames } from '../src/records/index.ts'
 
 const ROUNDS = 7
 const SECONDS = 0.4

@@ -1,6 +1,6 @@
 // Memory of extraction over many pages: the heap after a full collection must not grow with the number of pages.
 import { readdirSync, readFileSync } from 'node:fs'
-import { extractPage } from '../src/pages/index.ts'
+import { extractPage } from '@ttb/utils/pages'
 
 const PAGES = Number(process.env['PAGES'] ?? 100_000)
 const folder = new URL('../test/pages/', import.meta.url).pathname

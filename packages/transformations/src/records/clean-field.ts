@@ -1,12 +1,11 @@
 import type { Field, Issue, Reading } from '@ttb/utils'
 import type { SourceText } from '../values/reading.ts'
 import { issue, printed, refused, understood } from '../values/reading.ts'
-import type { CleaningMemory } from './cleaning-memory.ts'
 import { FIELD_CLEANERS, isInt32 } from './field-cleaners.ts'
 import { IS_CODE } from './field-codes.ts'
 
 /** Gives a value, null, or a list; what is doubtful about it goes to `issues` under the name of the field. */
-export type CleanField = (value: unknown, issues: Issue[], memory?: CleaningMemory) => unknown
+export type CleanField = (value: unknown, issues: Issue[]) => unknown
 
 /**
  * How values of one field are cleaned. What its row says is looked at here, once: a page has dozens of fields, and most
@@ -14,21 +13,21 @@ export type CleanField = (value: unknown, issues: Issue[], memory?: CleaningMemo
  */
 export function fieldCleaner(name: string, field: Field): CleanField {
   const one = field.type === 'record' ? groupCleaner(name, field) : valueCleaner(name, field)
-  if (field.cardinality === 'list') return (value, issues, memory) => cleanList(one, value, issues, memory)
+  if (field.cardinality === 'list') return (value, issues) => cleanList(one, value, issues)
   if (field.cardinality === 'optional') return one
-  return (value, issues, memory) => {
-    const cleaned = one(value, issues, memory)
+  return (value, issues) => {
+    const cleaned = one(value, issues)
     const isBlank = value === null || value === undefined || value === ''
     if (cleaned === null && isBlank) issues.push({ code: 'missing', field: name })
     return cleaned
   }
 }
 
-function cleanList(one: CleanField, value: unknown, issues: Issue[], memory?: CleaningMemory): unknown[] {
+function cleanList(one: CleanField, value: unknown, issues: Issue[]): unknown[] {
   if (value === null || value === undefined) return []
   const cleaned: unknown[] = []
   for (const entry of Array.isArray(value) ? value : [value]) {
-    const kept = one(entry, issues, memory)
+    const kept = one(entry, issues)
     if (kept !== null) cleaned.push(kept)
   }
   return cleaned
@@ -37,11 +36,9 @@ function cleanList(one: CleanField, value: unknown, issues: Issue[], memory?: Cl
 function valueCleaner(name: string, field: Field): CleanField {
   const { type, codes, values } = field
   const cleanText: (text: SourceText) => Reading<unknown> = FIELD_CLEANERS[type as keyof typeof FIELD_CLEANERS]
-  const read = (text: string, memory?: CleaningMemory): Reading<unknown> =>
-    memory ? memory.read(type, text, cleanText) : cleanText(text)
-  return (value, issues, memory) => {
+  return (value, issues) => {
     if (value === null || value === undefined) return null
-    const reading = typeof value === 'string' ? read(value, memory) : typed(field, value)
+    const reading = typeof value === 'string' ? cleanText(ownText(value)) : typed(field, value)
     for (const found of reading.issues) issues.push({ ...found, field: name })
     if (reading.value === null) return null
     if (codes) {
@@ -72,7 +69,7 @@ function groupCleaner(name: string, field: Field): CleanField {
     isRequired: row.cardinality === 'required',
     clean: fieldCleaner(`${name}.${part}`, row),
   }))
-  return (value, issues, memory) => {
+  return (value, issues) => {
     if (value === null || value === undefined) return null
     if (typeof value !== 'object' || Array.isArray(value)) {
       issues.push({ ...issue('not_understood', printed(value)), field: name })
@@ -82,9 +79,17 @@ function groupCleaner(name: string, field: Field): CleanField {
     const cleaned: Record<string, unknown> = { ...blank }
     let isWhole = true
     for (const { part, isRequired, clean } of parts) {
-      cleaned[part] = clean(group[part], issues, memory)
+      cleaned[part] = clean(group[part], issues)
       if (isRequired && cleaned[part] === null) isWhole = false
     }
     return isWhole ? cleaned : null
   }
+}
+
+/** Engines copy shorter texts where they cut them out of another; of longer ones they note where they stand in it. */
+const SHORTEST_POINTED_AT = 13
+
+/** The same text in memory of its own: a value must not keep the whole page alive of which it is a part. */
+function ownText(text: string): string {
+  return text.length < SHORTEST_POINTED_AT ? text : ` ${text}`.slice(1)
 }

@@ -1,13 +1,10 @@
 import { COLA, type Field, type Issue, type PageKind, pageTable, type RecordDefinition, TtbError } from '@ttb/utils'
 import { type CleanField, fieldCleaner } from './clean-field.ts'
-import type { CleaningMemory } from './cleaning-memory.ts'
 import { type CleanedFields, DERIVATIONS, type DerivedFieldName } from './derived-fields.ts'
 
 export interface CleanPageOptions {
   /** The record whose rows say what to clean. Default: `COLA`. Its derived fields must be fields that are derived in a COLA too. */
   readonly record?: RecordDefinition
-  /** For a batch of pages: what was understood of one is not worked out again for the next. Default: none. */
-  readonly memory?: CleaningMemory
 }
 
 export interface CleanedPage {
@@ -20,19 +17,20 @@ export interface CleanedPage {
 /**
  * The typed row of what one page says: each value cleaned by its kind, codes looked up, derived fields computed. For
  * `search`, give one row of the result list. A value that is not understood becomes null (or leaves its list) with an issue.
+ * Texts of the row are its own, and do not keep the page alive from which they were cut.
  *
  * @param values the values that `extractPage` took from the page; fields the page kind does not show are left out
  */
 export function cleanPage(
   kind: PageKind,
   values: Readonly<Record<string, unknown>>,
-  { record = COLA, memory }: CleanPageOptions = {},
+  { record = COLA }: CleanPageOptions = {},
 ): CleanedPage {
   const issues: Issue[] = []
   const { blank, shown, derived } = planOf(record, kind)
   // Derived fields can stand before their sources in the table; the blank row keeps its order all the same.
   const cleaned: Record<string, unknown> = { ...blank }
-  for (const { name, clean } of shown) cleaned[name] = clean(values[name], issues, memory)
+  for (const { name, clean } of shown) cleaned[name] = clean(values[name], issues)
   for (const [name, field] of derived) cleaned[name] = deriveField(name, field, cleaned, issues)
   return { values: cleaned, issues }
 }

@@ -1,6 +1,5 @@
 export { type BeverageFlags, type BeverageOfRecord, type ClassifiedFields, deriveBeverage } from './beverage-flags.ts'
 export { type CleanedPage, type CleanPageOptions, cleanPage } from './clean-page.ts'
-export { type CleaningMemory, createCleaningMemory } from './cleaning-memory.ts'
 export {
   type Conflict,
   type ConflictResolution,

@@ -110,7 +110,7 @@ function readRecord(
     if (matches === null) issues.push({ code: 'unclaimed_label', text: label.text })
     else for (const { field, pattern } of matches) found[field]?.push({ label, pattern })
   }
-  const values: Record<string, unknown> = {}
+  const values: Record<string, unknown> = { ...claims.blank }
   claims.fields.forEach((claim, at) => {
     values[claim.name] = readField(claim, found[at] as FoundLabel[], page, issues)
   })
