@@ -32,7 +32,10 @@ const prefix = z
     (path) => !path.split('/').some((segment) => /^\.+$/.test(segment)),
     'expected path segments joined by "/", none of them dots alone',
   )
-const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+const wholeNumber = (min: number, max: number) => {
+  const expected = `expected a whole number from ${min} to ${max}`
+  return z.coerce.number(expected).int(expected).min(min, expected).max(max, expected)
+}
 const flag = z.union([
   z.boolean(),
   z.enum(['true', 'false', '1', '0', 'yes', 'no']).transform((word) => ['true', '1', 'yes'].includes(word)),

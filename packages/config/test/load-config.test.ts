@@ -59,7 +59,7 @@ describe('loadConfig', () => {
     expect(load).toThrowError(/has 5 problems/)
     for (const said of [
       /override wokers: no such setting; there are environment, data/,
-      /environment variable TTB_WORKERS: "many"/,
+      /environment variable TTB_WORKERS: "many": expected a whole number from 0 to 256$/m,
       /TTB_COMPRESSION: "lzma".*"snappy"\|"zstd"/,
       /file rawDataPrefix: "\.\.\/up": expected path segments joined/,
       /file colour: no such setting/,

@@ -95,6 +95,7 @@ describe('a session given any SQL', () => {
     'call pragma_version()',
     'delete from labels',
     '',
+    ' ; ;',
   ])
     it(`refuses: ${sql || 'nothing'}`, async () => {
       const before = [readFileSync(file), readdirSync(folder)]
@@ -102,6 +103,11 @@ describe('a session given any SQL', () => {
       await expect(session.query(text)).rejects.toMatchObject({ code: 'query_failed' })
       expect([readFileSync(file), readdirSync(folder)]).toEqual(before)
     })
+
+  it('says of a text without a statement that there is none', async () => {
+    for (const text of ['', ';', ' ; ;'])
+      await expect(session.query(text)).rejects.toThrow('no statement to run; expected a query, such as "select 1"')
+  })
 
   it('writes an answer into its one file, and only an answer', async () => {
     expect(await session.writeParquet('select id, name from labels order by id; ')).toBe(2)

@@ -140,7 +140,7 @@ ORDER BY n.since DESC, n.brand_name, importer_now, importer_before`,
     explanation:
       'Brand and fanciful names by the Jaro-Winkler similarity of their spelling, 1 for the same; the highest fifty above 0.88. Sound and meaning are not compared, and a brand on a label is no trademark.',
     parameters: [
-      { name: 'name', type: 'text', doc: 'The name to compare, in capitals.', default: null },
+      { name: 'name', type: 'text', doc: 'The name to compare.', default: null },
       {
         name: 'commodity',
         type: 'text',

@@ -1,6 +1,7 @@
 import { partitionOf } from '@ttb/resources'
 import type { ReceiptMethod } from '@ttb/utils'
 import type { Outcome } from '@ttb/utils/pages'
+import type { FetchEntry } from '@ttb/utils/records'
 import { pageKindsOf } from './due-pages.ts'
 import { type FetchedPage, type FetchOptions, fetchPage } from './fetch-pages.ts'
 import type { FetchResources } from './fetch-resources.ts'
@@ -43,14 +44,24 @@ export async function probeGaps(
     const ttbId = ttbIdOf(view, sequence)
     const page = await fetchPage(resources, { ttbId, kind: 'cola-detail', reason: 'probe' }, [log], options)
     pages.push(page)
-    if (page.outcome !== 'found') return page.outcome
-    for (const kind of pageKindsOf(ttbId).filter((other) => other !== 'cola-detail')) {
-      const form = await openRawPartition(resources.storage, resources.state, partitionOf(ttbId, kind))
-      pages.push(await fetchPage(resources, { ttbId, kind, reason: 'probe' }, [form], options))
-    }
+    if (page.outcome === 'found') await askForOthers(ttbId)
     return page.outcome
   }
+  const logs = new Map<string, RawPartitionLog>()
+  /** Asks for the other pages of a record, if no clear answer is known. */
+  const askForOthers = async (ttbId: string): Promise<void> => {
+    for (const kind of pageKindsOf(ttbId).filter((other) => other !== 'cola-detail')) {
+      const other =
+        logs.get(kind) ?? (await openRawPartition(resources.storage, resources.state, partitionOf(ttbId, kind)))
+      logs.set(kind, other)
+      if (other.entriesOf(ttbId).some(isClear)) continue
+      options.signal?.throwIfAborted()
+      pages.push(await fetchPage(resources, { ttbId, kind, reason: 'probe' }, [other], options))
+    }
+  }
   try {
+    // A probe that ended between the pages of a record, or got no answer, leaves one that no gap speaks of any more.
+    for (const ttbId of foundByProbe(log)) await askForOthers(ttbId)
     for (const sequence of view.dueGaps) await probe(sequence)
     const isDue = view.dueGaps.length > 0 || view.known === 0
     for (let sequence = view.highest + 1, misses = 0; isDue && misses < BEYOND; sequence++) {
@@ -64,4 +75,14 @@ export async function probeGaps(
     await flushJournals(resources.storage, resources.state)
   }
   return { view, pages }
+}
+
+function foundByProbe({ entries }: RawPartitionLog): ReadonlySet<string> {
+  return new Set(
+    entries.filter(({ reason, outcome }) => reason === 'probe' && outcome === 'found').map(({ ttb_id }) => ttb_id),
+  )
+}
+
+function isClear({ outcome }: FetchEntry): boolean {
+  return outcome === 'found' || outcome === 'not_found'
 }

@@ -220,4 +220,22 @@ describe('probing', () => {
     const again = await probeGaps(resources, received, '001')
     expect(again.pages).toEqual([])
   })
+
+  it('asks for the form of a record that a probe found before it was ended', async () => {
+    const { resources } = await setUp()
+    const received = addDays(FIRST, 2)
+    const asked: string[] = []
+    const client: FetchResources['client'] = {
+      ...resources.client,
+      page: (kind, ttbId, options) => {
+        if (kind === 'certificate') throw new Error('ended here')
+        asked.push(ttbId)
+        return resources.client.page(kind, ttbId, options)
+      },
+    }
+    await expect(probeGaps({ ...resources, client }, received, '001')).rejects.toThrow('ended here')
+    const { pages } = await probeGaps(resources, received, '001')
+    expect(pages[0]).toMatchObject({ ttbId: asked.at(-1), kind: 'certificate', outcome: 'found' })
+    expect((await probeGaps(resources, received, '001')).pages).toEqual([])
+  })
 })

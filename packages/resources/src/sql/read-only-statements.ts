@@ -14,6 +14,8 @@ const ALLOWED = ['SELECT', 'EXPLAIN', 'SET', 'CREATE', 'DROP']
 export async function prepareReadOnly(connection: DuckDBConnection, sql: string): Promise<DuckDBPreparedStatement> {
   const { StatementType } = await import('@duckdb/node-api')
   const { EXPLAIN } = StatementType
+  // Of nothing but semicolons the parser makes an error without words.
+  if (/^[\s;]*$/.test(sql)) throw noStatement()
   const statements = await connection.extractStatements(sql)
   for (let at = 0; at < statements.count; at++) {
     const prepared = await statements.prepare(at)
@@ -25,7 +27,11 @@ export async function prepareReadOnly(connection: DuckDBConnection, sql: string)
     if (at === statements.count - 1) return prepared
     await prepared.run()
   }
-  throw new TtbError('no statement to run; expected a query, such as "select 1"', { code: 'query_failed' })
+  throw noStatement()
+}
+
+function noStatement(): TtbError {
+  return new TtbError('no statement to run; expected a query, such as "select 1"', { code: 'query_failed' })
 }
 
 /** Throws `query_failed` unless a text is one query, with rows as its answer. */
