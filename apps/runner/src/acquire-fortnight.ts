@@ -41,22 +41,19 @@ export async function acquireFortnight(config: Config, effects: Effects): Promis
   const time = createSimulatedTime({ startMs: world.startMs })
   const simulator = await startSimulator({ world, time, faults: faultsOf(world) })
   const clock = time.join()
-  const registry = openRegistry(
-    { ...config, registryUrl: simulator.url, requestTimeoutMs: 500, requestIntervalMs: 1000 },
-    { clock },
-  )
   try {
-    const { client, state } = registry
-    return await acquireDays(
-      { storage: openStorage(config), client, state, clock },
-      clock,
-      world,
-      simulator,
-      config,
-      effects,
+    const { client, state, close } = openRegistry(
+      { ...config, registryUrl: simulator.url, requestTimeoutMs: 500, requestIntervalMs: 1000 },
+      { clock },
     )
+    try {
+      const resources = { storage: openStorage(config), client, state, clock }
+      return await acquireDays(resources, clock, world, simulator, config, effects)
+    } finally {
+      await close()
+    }
   } finally {
-    await registry.close()
+    // A server that is left open keeps the process alive, also where no registry could be opened.
     clock.leave()
     await simulator.close()
   }

@@ -1,6 +1,6 @@
 import type { AcquisitionPlan, FetchResources, Pause } from '@ttb/assets'
 import type { Config } from '@ttb/config'
-import { openRegistry, openStorage, systemClock } from '@ttb/resources'
+import { NothingMore, openRegistry, openStorage, systemClock } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
 import type { OptionValues } from './command.ts'
 import { configure } from './configuration.ts'
@@ -16,13 +16,18 @@ export interface Acquisition {
 }
 
 /** Opens what a command needs to ask the registry. Throws `invalid_argument` for the public one without `--live`. */
-export function openAcquisition(effects: Effects, options: OptionValues): Acquisition {
+export function openAcquisition(
+  effects: Effects,
+  options: OptionValues,
+  { onRequest }: { readonly onRequest?: () => void } = {},
+): Acquisition {
   const { config } = configure(effects, options)
   const isLive = checkLive(config, options)
   const storage = openStorage(config)
   const { client, state, close } = openRegistry(config, {
     live: isLive,
     onWarning: (warning) => effects.stderr.write(`ttb: ${warning}\n`),
+    ...(onRequest && { onAttempt: onRequest }),
   })
   return { config, resources: { storage, state, client, clock: systemClock }, isLive, close }
 }
@@ -45,12 +50,29 @@ export function isPublic(registryUrl: string): boolean {
 }
 
 /** A day given on the command line. Throws `invalid_argument`. */
-export function readDay(options: OptionValues, name: 'from' | 'to'): string | undefined {
+function readDay(options: OptionValues, name: 'from' | 'to'): string | undefined {
   const text = options[name] as string | undefined
   if (text === undefined) return undefined
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
-  if (isDay) return text
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && isCalendarDay(text)) return text
   throw new TtbError(`--${name}: ${JSON.stringify(text)} is no date; expected YYYY-MM-DD`, { code: 'invalid_argument' })
+}
+
+/** `Date` refuses 2025-13-01, and takes 2025-02-30 for another day. */
+function isCalendarDay(text: string): boolean {
+  const ms = Date.parse(text)
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text)
+}
+
+/** The first and the last day given on the command line. Throws `invalid_argument`, also for a range that ends before it begins. */
+export function readRange(options: OptionValues): readonly [from: string | undefined, to: string | undefined] {
+  const [from, to] = [readDay(options, 'from'), readDay(options, 'to')]
+  if (from !== undefined && to !== undefined) refuseReversed(from, to)
+  return [from, to]
+}
+
+/** Throws `invalid_argument` for a range that ends before it begins. */
+export function refuseReversed(from: string, to: string): void {
+  if (from > to) throw new TtbError(`--from ${from} is after --to ${to}`, { code: 'invalid_argument' })
 }
 
 /** The limits given on the command line, as fetching takes them. Throws `invalid_argument`. */
@@ -65,8 +87,9 @@ export function readBudget(options: OptionValues, nowMs: number): { maxRequests?
 /** How often is looked whether the time is up. */
 const WATCH_MS = 1000
 
-/** Ends the work when so many requests were made, or the time is up. */
+/** Ends the work when so many requests were made, or the time is up; what was asked for by then is answered and kept. */
 export interface Budget {
+  /** Aborted when the budget is spent, with `NothingMore`, or when whoever began the work interrupts it. */
   readonly signal: AbortSignal
   /** Which limit it was, in words; null while there is something left. */
   spentBy(): string | null
@@ -76,14 +99,14 @@ export interface Budget {
 }
 
 /** The limits given on the command line, for work that a signal ends. Throws `invalid_argument`. */
-export function createBudget(options: OptionValues, nowMs: number): Budget {
+export function createBudget({ signal }: Pick<Effects, 'signal'>, options: OptionValues, nowMs: number): Budget {
   const { maxRequests = Number.POSITIVE_INFINITY, untilMs } = readBudget(options, nowMs)
   const controller = new AbortController()
   let requests = 0
   let spentBy: string | null = null
   const spend = (limit: string): void => {
     spentBy ??= limit
-    controller.abort()
+    controller.abort(new NothingMore(`stopped after ${spentBy}`, { unless: signal }))
   }
   const watch =
     untilMs === undefined
@@ -92,7 +115,7 @@ export function createBudget(options: OptionValues, nowMs: number): Budget {
           if (systemClock.now() >= untilMs) spend(`${options['hours']} h`)
         }, WATCH_MS)
   return {
-    signal: controller.signal,
+    signal: AbortSignal.any([signal, controller.signal]),
     spentBy: () => spentBy,
     count() {
       if (++requests >= maxRequests) spend(formatCounted(requests, 'request'))

@@ -56,7 +56,7 @@ export const COMMANDS: readonly Command[] = [
       },
       JSON_LINES,
     ],
-    examples: ['ttb parse 24002001000001.html', 'ttb parse --json pages/*.html > pages.jsonl'],
+    examples: ['ttb parse 24002001000001.html', 'ttb parse --json pages/*.html.gz > pages.jsonl'],
     load: () => import('./commands/parse.ts'),
   },
   {
@@ -81,7 +81,7 @@ export const COMMANDS: readonly Command[] = [
       { flags: '--port <n>', doc: 'port of 127.0.0.1', default: '8400' },
       { flags: '--faults', doc: 'with block pages, timeouts and everything else the real one is known for' },
     ],
-    examples: ['ttb simulate', 'TTB_REGISTRY_URL=http://127.0.0.1:8400 ttb backfill --from 2025-06-01 --to 2025-06-14'],
+    examples: ['ttb simulate', 'TTB_REGISTRY_URL=http://127.0.0.1:8400 ttb backfill --from 2025-03-03 --to 2025-03-16'],
     load: () => import('./commands/simulate.ts'),
   },
   {
@@ -117,7 +117,7 @@ export const COMMANDS: readonly Command[] = [
     summary: 'show the TTB IDs between known ones, by day of receipt, and try those that are worth it',
     options: [
       { flags: '--from <date>', doc: 'first day of receipt, YYYY-MM-DD' },
-      { flags: '--to <date>', doc: 'last day of receipt, itself included' },
+      { flags: '--to <date>', doc: 'last day of receipt, itself included (default: the first)' },
       { flags: '--method <code>', doc: 'method of receipt', default: '001' },
       { flags: '--probe', doc: 'ask the registry for the ones that are due' },
       ...REGISTRY_OPTIONS,
@@ -315,7 +315,10 @@ export const COMMANDS: readonly Command[] = [
       { flags: '--days <n>', doc: 'how many days back, or ahead where the question says so' },
       { flags: '--company <name>', doc: 'name of a company, or how it begins' },
       { flags: '--name <name>', doc: 'name to compare with brand and fanciful names' },
-      { flags: '--commodity <name>', doc: 'wine, distilled_spirits or malt_beverage; "" for all' },
+      {
+        flags: '--commodity <name>',
+        doc: 'wine, distilled_spirits or malt_beverage; "" for all (default: distilled_spirits)',
+      },
       { flags: '--explain', doc: 'show what the question means, what it takes and its SQL, and do not ask it' },
       ...RESULT_OPTIONS,
       DATA,

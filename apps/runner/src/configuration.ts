@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { type LoadedConfig, loadConfig } from '@ttb/config'
 import { parseConfigFile } from '@ttb/config/file'
 import { TtbError } from '@ttb/utils'
@@ -14,6 +14,22 @@ export function configure({ env }: Effects, options: OptionValues): LoadedConfig
     readFile: (secret) => readFileSync(secret, 'utf8'),
     ...(path && { file: parseConfigFile(readConfigFile(path), path) }),
   })
+}
+
+/**
+ * As {@link configure}, for a command that looks at what is there. Throws `not_found` where nothing was ever begun: a place
+ * that is misspelt would look like one without data.
+ */
+export function configureExisting(effects: Effects, options: OptionValues): LoadedConfig {
+  const loaded = configure(effects, options)
+  const { data, stateFile } = loaded.config
+  const isFolder = !/^[a-z0-9]+:\/\//i.test(data)
+  if (isFolder && !existsSync(data) && (stateFile === null || !existsSync(stateFile)))
+    throw new TtbError(
+      `no data in ${data}: there is no such folder; "ttb demo", "ttb adopt" or "ttb backfill" makes one, --data names another`,
+      { code: 'not_found' },
+    )
+  return loaded
 }
 
 function readConfigFile(path: string): string {

@@ -12,6 +12,8 @@ export interface TextSink {
   /** False where the reader is slower: then `drain` says when to go on. */
   write(text: string | Uint8Array): unknown
   once?(event: 'drain', listener: () => void): unknown
+  /** Told where what was written did not arrive. */
+  on?(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown
   readonly isTTY?: boolean | undefined
   readonly columns?: number | undefined
 }

@@ -20,7 +20,7 @@ import {
 } from '@ttb/resources'
 import { checkLive } from './acquisition.ts'
 import type { OptionValues } from './command.ts'
-import { configure } from './configuration.ts'
+import { configure, configureExisting } from './configuration.ts'
 import type { Effects } from './effects.ts'
 import type { Exit } from './exit-codes.ts'
 import { formatCounted } from './output.ts'
@@ -39,15 +39,17 @@ export interface EngineHooks {
   readonly onEvent?: (event: RunEvent) => void
   /** Told of every request to the registry when it has ended. */
   readonly onRequest?: () => void
+  /** Whether the data must be there already: a place that nothing was ever begun in is refused with `not_found`. */
+  readonly existing?: boolean
 }
 
 /** Opens the engine. The registry is opened when an asset asks for it, and throws `invalid_argument` for the public one without `--live`. */
 export function openEngine(
   effects: Effects,
   options: OptionValues,
-  { onEvent, onRequest }: EngineHooks = {},
+  { onEvent, onRequest, existing = false }: EngineHooks = {},
 ): RunnerEngine {
-  const { config } = configure(effects, options)
+  const { config } = (existing ? configureExisting : configure)(effects, options)
   const clock = systemClock
   const storage = openStorage(config)
   const definitions = ttbDefinitions(config, clock)

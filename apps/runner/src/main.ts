@@ -1,4 +1,10 @@
-import { Argument, Command as Commander, CommanderError, Option as CommanderOption } from 'commander'
+import {
+  Argument,
+  Command as Commander,
+  CommanderError,
+  Option as CommanderOption,
+  type OutputConfiguration,
+} from 'commander'
 import type { Command, OptionValues } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import type { Effects, TextSink } from './effects.ts'
@@ -18,6 +24,13 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
   const interrupt = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) host.on(signal, () => interrupt.abort())
   const { stdout, stderr, env, stdin } = host
+  let lost: Error | undefined
+  // Who reads no more, as head does, ends the work as Ctrl-C does: what was done is kept.
+  for (const sink of [stdout, stderr])
+    sink.on?.('error', (error) => {
+      if (error.code !== 'EPIPE') lost ??= error
+      interrupt.abort()
+    })
   const ask = stdin?.isTTY ? (question: string) => askAt(stdin, stderr, question) : undefined
   const effects: Effects = { stdout, stderr, env, signal: interrupt.signal, ask }
   let exit: Exit = 'ok'
@@ -33,6 +46,10 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
       exit = 'failed'
       host.stderr.write(`ttb: ${error instanceof Error ? error.message : String(error)}\n`)
     }
+  }
+  if (lost !== undefined) {
+    exit = 'failed'
+    stderr.write(`ttb: the output could not be written: ${lost.message}\n`)
   }
   return EXIT_CODES[exit].code
 }
@@ -55,7 +72,7 @@ export function createProgram(effects: Effects, onExit: (exit: Exit) => void): C
     .description('The public registry of US alcohol label approvals (TTB COLA) as tables.')
     .version(VERSION, '-v, --version', 'print the version')
     .helpCommand(false)
-    .configureOutput({ writeOut: (text) => effects.stdout.write(text), writeErr: (text) => effects.stderr.write(text) })
+    .configureOutput(outputTo(effects))
     .showHelpAfterError('(ttb --help lists the commands)')
     .exitOverride()
     .addHelpText(
@@ -67,11 +84,22 @@ export function createProgram(effects: Effects, onExit: (exit: Exit) => void): C
   return program
 }
 
+function outputTo({ stdout, stderr }: Effects): OutputConfiguration {
+  return {
+    writeOut: (text) => stdout.write(text),
+    writeErr: (text) => stderr.write(text),
+    outputError: (text, write) => write(text.replace(NOT_A_CHOICE, "'$1' is no $2; expected one of ")),
+  }
+}
+
+/** How commander says that an argument is none of its choices. */
+const NOT_A_CHOICE = /command-argument value '(.*)' is invalid for argument '(.*)'\. Allowed choices are /
+
 function createCommand(command: Command, effects: Effects, onExit: (exit: Exit) => void): Commander {
   const subcommand = new Commander(command.name)
     .summary(command.summary)
     .description(sentenceOf(command.summary))
-    .configureOutput({ writeOut: (text) => effects.stdout.write(text), writeErr: (text) => effects.stderr.write(text) })
+    .configureOutput(outputTo(effects))
     .showHelpAfterError(`(ttb ${command.name} --help says more)`)
     .exitOverride()
     .addHelpText('after', () => `\nExamples:\n${command.examples.map((example) => `  ${example}`).join('\n')}\n`)

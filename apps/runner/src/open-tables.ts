@@ -104,18 +104,29 @@ export interface OpenTablesOptions {
   readonly sql?: string
   /** The one file that the session may write. */
   readonly outputFile?: string | undefined
+  /** Told which tables that the SQL names are empty because nothing was made of their kind yet, and what makes them. */
+  readonly onNotMade?: (note: string) => void
 }
 
 /**
  * A SQL session over every table that is stored, and `provenance('TTB ID')`. A message about a table that is not there says
  * which is meant, or what makes it.
  */
-export async function openTables(config: Config, { sql, outputFile }: OpenTablesOptions = {}): Promise<SqlSession> {
+export async function openTables(
+  config: Config,
+  { sql, outputFile, onNotMade }: OpenTablesOptions = {},
+): Promise<SqlSession> {
   const { mergeStrategy, conflictResolution } = config
   const storage = openStorage(config)
   const sources = sql === undefined ? SOURCES.filter(({ records }) => records === PAGE_TABLES) : sourcesNamedIn(sql)
   const tables: SqlTable[] = []
-  for (const source of sources) tables.push(...((await source.open(storage)) ?? []))
+  for (const source of sources) {
+    const opened = (await source.open(storage)) ?? []
+    tables.push(...opened)
+    const named = source.records.flatMap(namesOf).filter((name) => sql !== undefined && wordsOf(sql).has(name))
+    if (named.length > 0 && opened.length > 0 && opened.every(({ files }) => files.length === 0))
+      onNotMade?.(notMade(named, source.madeBy, config).message)
+  }
   const options: SqlSessionOptions = {
     functions: [provenanceFunction(storage, { mergeStrategy, conflictResolution })],
     ...(outputFile !== undefined && { outputFile }),
@@ -138,11 +149,15 @@ export async function openTables(config: Config, { sql, outputFile }: OpenTables
 
 /** The sources of which a text names a table; all of them where it names none, as in `SHOW TABLES`. */
 function sourcesNamedIn(sql: string): readonly TableSource[] {
-  const words = new Set(sql.toLowerCase().match(/[a-z_][a-z0-9_]*/g) ?? [])
+  const words = wordsOf(sql)
   const isNamed = ({ records }: TableSource): boolean =>
     records.some((record) => namesOf(record).some((name) => words.has(name)))
   const named = SOURCES.filter(isNamed)
   return named.length > 0 || words.has('provenance') ? named : SOURCES
+}
+
+function wordsOf(sql: string): ReadonlySet<string> {
+  return new Set(sql.toLowerCase().match(/[a-z_][a-z0-9_]*/g) ?? [])
 }
 
 /** The names of a table and of the tables of its lists. */
@@ -155,7 +170,7 @@ function explain(error: unknown, config: Config): unknown {
   const [, wanted] = /Table with name "?([^\s"!]+)"? does not exist/.exec((error as Error).message) ?? []
   if (wanted === undefined || !TtbError.isInstance(error)) return error
   const source = SOURCES.find(({ records }) => records.some((record) => namesOf(record).includes(wanted.toLowerCase())))
-  if (source) return notMade(wanted, source.madeBy, config, error)
+  if (source) return notMade([wanted], source.madeBy, config, error)
   const all = SOURCES.flatMap(({ records }) => records.flatMap(namesOf))
   const near = nearestNames(wanted, all)
   return new TtbError(
@@ -182,14 +197,27 @@ export async function openNamed(config: Config, names: readonly string[]): Promi
     const wanted = records.filter(({ name }) => names.includes(name))
     if (wanted.length === 0) continue
     const opened = await open(storage)
-    if (opened === null) throw notMade(wanted.map(({ name }) => name).join(', '), madeBy, config)
+    if (opened === null)
+      throw notMade(
+        wanted.map(({ name }) => name),
+        madeBy,
+        config,
+      )
     tables.push(...opened.filter(({ record }) => names.includes(record.name)))
   }
   return tables
 }
 
-function notMade(names: string, madeBy: string, { data }: Config, cause?: unknown): TtbError {
-  return new TtbError(`not made yet in ${data}: ${names}; "${madeBy}" makes it`, { code: 'not_found', cause })
+/** Names that a message lists; others are counted. */
+const MAX_NAMED = 4
+
+function notMade(names: readonly string[], madeBy: string, { data }: Config, cause?: unknown): TtbError {
+  const more = names.length - MAX_NAMED
+  const listed = `${names.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return new TtbError(`not made yet in ${data}: ${listed}; "${madeBy}" makes ${names.length === 1 ? 'it' : 'them'}`, {
+    code: 'not_found',
+    cause,
+  })
 }
 
 /** A table, for people to choose from. */

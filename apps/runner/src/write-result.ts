@@ -9,6 +9,7 @@ import type { Effects, TextSink } from './effects.ts'
 import { formatCount, formatCounted } from './output.ts'
 import { RESULT_FORMATS, type ResultFormat } from './result-formats.ts'
 import { formatCsv, showTable } from './table-output.ts'
+import { unwritable } from './unwritable.ts'
 
 /** Rows on a screen where nothing else is asked for. */
 const SCREEN_ROWS = 50
@@ -67,10 +68,12 @@ export async function writeAnswer(
   open: (outputFile?: string) => Promise<SqlSession>,
 ): Promise<number> {
   const { file } = wanted
-  if (file === null) return write(effects, sql, wanted, open, sinkOf(effects.stdout))
+  if (file === null) return write(effects, sql, wanted, open, sinkOf(effects.stdout, effects.signal))
   const part = `${file}.part`
+  const sink = await fileSink(part).catch((error) => {
+    throw unwritable(`--output ${file}`, error)
+  })
   try {
-    const sink = await fileSink(part)
     const rows = await write(effects, sql, wanted, open, sink).finally(() => sink.close())
     await rename(part, file)
     effects.stderr.write(`${formatCounted(rows, 'row')} in ${file}\n`)
@@ -158,26 +161,30 @@ interface Sink {
   write(piece: string | Uint8Array): Promise<void>
 }
 
-/** Waits where a pipe is read more slowly than rows are found. */
-function sinkOf(stream: TextSink): Sink {
+/** Waits where a pipe is read more slowly than rows are found; no longer than the signal, as who has gone reads no more. */
+function sinkOf(stream: TextSink, signal: AbortSignal): Sink {
   return {
     async write(piece) {
-      if (stream.write(piece) === false && stream.once)
-        await new Promise<void>((resume) => stream.once?.('drain', () => resume()))
+      signal.throwIfAborted()
+      if (stream.write(piece) !== false || !stream.once) return
+      await new Promise<void>((resume, reject) => {
+        const stop = (): void => reject(signal.reason)
+        signal.addEventListener('abort', stop, { once: true })
+        stream.once?.('drain', () => {
+          signal.removeEventListener('abort', stop)
+          resume()
+        })
+      })
     },
   }
 }
 
 async function fileSink(path: string): Promise<Sink & { close(): Promise<void> }> {
-  try {
-    const handle = await openFile(path, 'w')
-    return {
-      async write(piece) {
-        await handle.writeFile(piece)
-      },
-      close: () => handle.close(),
-    }
-  } catch (cause) {
-    throw new TtbError(`${path}: cannot be written: ${(cause as Error).message}`, { code: 'invalid_argument', cause })
+  const handle = await openFile(path, 'w')
+  return {
+    async write(piece) {
+      await handle.writeFile(piece)
+    },
+    close: () => handle.close(),
   }
 }

@@ -115,12 +115,29 @@ describe('ttb gaps', () => {
   it('shows what is known of the numbers of a day, and tries those that are due', async () => {
     const data = join(folder, 'gaps')
     const shown = await ttbWith(env, 'gaps', '--data', data, '--from', FROM)
-    expect(shown.stdout).toMatch(/^2025-03-03 001 {2}0 known of 1 to 0, 0 gaps, 0 due/)
+    expect(shown.stdout).toMatch(/^2025-03-03 001 {2}none known: no page/)
     const probed = await ttbWith(env, 'gaps', '--data', data, '--from', FROM, '--probe', '--json')
     expect(probed.lines).toEqual([expect.objectContaining({ receivedDate: FROM, dueGaps: [] })])
     expect(probed.lines[0]?.['known']).toBeGreaterThan(3)
   })
-  for (const args of [[], ['--from', FROM, '--method', '007'], ['--from', '2025-02-30']]) {
+  it('stops when its budget is spent, and says so', async () => {
+    const args = ['gaps', '--data', join(folder, 'few-gaps'), '--from', FROM, '--probe', '--max-requests', '3']
+    const before = simulator.requests.length
+    const { exit, stdout, stderr } = await ttbWith(env, ...args)
+    expect(simulator.requests.length - before).toBe(3)
+    expect([exit, stdout, stderr]).toEqual([
+      EXIT_CODES.failed.code,
+      expect.stringMatching(/^2025-03-03 001 {2}\d known of 1 to \d/),
+      'ttb: stopped after 3 requests; the same command goes on from there\n',
+    ])
+  })
+  for (const args of [
+    [],
+    ['--from', FROM, '--method', '007'],
+    ['--from', '2025-02-30'],
+    ['--from', '2025-13-01'],
+    ['--from', '2025-03-05', '--to', '2025-03-03'],
+  ]) {
     it(`says what is wrong with: ttb gaps ${args.join(' ')}`, async () => {
       const { exit, stderr } = await ttbWith(env, 'gaps', '--data', join(folder, 'gaps'), ...args)
       expect([exit, stderr]).toEqual([EXIT_CODES.failed.code, expect.stringMatching(/^ttb: --/)])

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { Writable } from 'node:stream'
 import { QUESTIONS } from '@ttb/assets'
 import { samplePages } from '@ttb/registry-simulator'
 import { arrowFormat, openDatabase } from '@ttb/resources'
 import { COLA } from '@ttb/utils/records'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { COMMANDS } from '../src/index.ts'
+import { COMMANDS, EXIT_CODES, main } from '../src/index.ts'
 import { temporaryFolder, ttb, ttbWith } from './ttb.ts'
 
 const folder = temporaryFolder()
@@ -54,13 +55,16 @@ describe('ttb ask', () => {
     [['similar-names'], /needs --name: The name to compare/],
     [['trust', '--days', 'ten'], /days is "ten"; expected a whole number/],
     [['trust', '--today', '2025-02-30'], /expected a day, YYYY-MM-DD/],
+    [['similar-names', '--name', 'X', '--commodity', 'beer'], /commodity is "beer"; expected wine, .*, or "" for all/],
   ] as const)
     it(`says what was expected of: ttb ask ${args.join(' ')}`, async () => {
       expect(await ttb('ask', ...args, '--data', data)).toMatchObject({ exit: 1, stderr: expect.stringMatching(said) })
     })
-  it('says what to run where no warehouse was built', async () => {
+  it('says what to run where no warehouse was built, and nothing else', async () => {
+    mkdirSync(join(folder, 'nothing'))
     expect(await ttb('ask', 'trust', '--data', join(folder, 'nothing'))).toMatchObject({
       exit: 1,
+      stdout: '',
       stderr: expect.stringContaining('"ttb run ttb_analytics_only" makes them'),
     })
   })
@@ -101,6 +105,35 @@ describe('ttb sql', () => {
     expect((await ttb('sql', "select repeat('x', 100) as long", '--data', data)).stdout).toMatch(
       /x…\n\(1 row; 1 cell cut at …: --format csv has it whole\)\n$/,
     )
+  })
+  it('says which tables are empty because nothing was made of their kind, and what makes them', async () => {
+    const bare = join(folder, 'bare')
+    mkdirSync(bare)
+    const { exit, lines, stderr } = await ttb('sql', 'select count(*) as n from certificate', '--json', '--data', bare)
+    expect([exit, lines, stderr]).toEqual([
+      0,
+      [{ n: '0' }],
+      `ttb: not made yet in ${bare}: certificate; "ttb run" makes it\n`,
+    ])
+    expect((await ttb('sql', 'select count(*) from quarantine', '--data', data)).stderr).toBe('')
+  })
+  it('names the file that cannot be written, and why', async () => {
+    for (const [file, why] of [
+      [join(folder, 'no-such-folder', 'x.csv'), 'no such file or directory'],
+      [join(data, 'state.db', 'x.csv'), 'not a directory'],
+    ] as const)
+      expect(await ttb('sql', 'select 1', '--output', file, '--data', data)).toMatchObject({
+        exit: 1,
+        stderr: `ttb: --output ${file}: cannot be written: ${why}\n`,
+      })
+  })
+  it('ends when whoever reads has gone', async () => {
+    const gone = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })
+    const stdout = new Writable({ write: (_chunk, _encoding, done) => done(gone) })
+    let stderr = ''
+    const args = ['sql', 'select i from range(1000000) t(i)', '--format', 'csv', '--data', data]
+    const host = { stdout, stderr: { write: (text: string) => (stderr += text) }, env: {}, on: () => undefined }
+    expect([await main(args, host), stderr]).toEqual([EXIT_CODES.interrupted.code, ''])
   })
   it('leaves a file as it was when the query fails', async () => {
     const file = join(folder, 'kept.csv')
@@ -157,6 +190,29 @@ describe('ttb inspect', () => {
   })
 })
 
+describe('data that are not there', () => {
+  const misspelt = join(folder, 'misspelt')
+  for (const args of [
+    ['sql', 'select 1'],
+    ['sql', '--tables'],
+    ['ask', 'trust'],
+    ['inspect', '24002001000001'],
+    ['quarantine', 'list'],
+    ['export', 'parquet', '--to', join(folder, 'none')],
+    ['status'],
+    ['runs'],
+    ['check'],
+  ])
+    it(`are said not to be, and nothing is made in their place: ttb ${args.join(' ').replace(folder, '')}`, async () => {
+      expect(await ttb(...args, '--data', misspelt)).toMatchObject({
+        exit: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/^ttb: no data in .*misspelt: there is no such folder; "ttb demo", .*\n$/),
+      })
+      expect(existsSync(misspelt)).toBe(false)
+    })
+})
+
 describe('ttb export', () => {
   it('writes files, twice the same, without what names a person', async () => {
     const to = join(folder, 'files')
@@ -176,9 +232,16 @@ describe('ttb export', () => {
     expect([exit, statSync(file).isFile()]).toEqual([0, true])
     expect(lines.find((line) => line['table'] === 'fact_products')).toMatchObject({ rows: ids.length })
   })
+  it('names the place that cannot be written, and why', async () => {
+    const to = join(data, 'state.db', 'files')
+    expect(await ttb('export', 'csv', '--to', to, '--data', data)).toMatchObject({
+      exit: 1,
+      stderr: `ttb: --to ${to}: cannot be written: not a directory\n`,
+    })
+  })
   for (const [args, said] of [
-    [['csv'], /expected --to with the folder of the files/],
-    [['duckdb'], /expected --to with the file of the database/],
+    [['csv'], /^ttb: --to is missing: expected the folder of the files\n$/],
+    [['duckdb'], /^ttb: --to is missing: expected the file of the database\n$/],
     [['postgres'], /expected the setting postgresUrl \(TTB_POSTGRES_URL/],
     [['csv', '--to', 'x', '--tables', 'fact_product'], /no table "fact_product"; did you mean fact_products/],
   ] as const)

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { samplePages } from '@ttb/registry-simulator'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { COMMANDS, EXIT_CODES } from '../src/index.ts'
 import { temporaryFolder, ttb } from './ttb.ts'
 
@@ -39,6 +40,8 @@ describe('ttb', () => {
     ['parse', '--kind', 'label', 'x.html'],
     ['run', '--no-such-option'],
     ['sql'],
+    ['sql', ' '],
+    ['export', 'mysql'],
   ]) {
     it(`says what is wrong with: ttb ${args.join(' ')}`, async () => {
       const { exit, stderr } = await ttb(...args)
@@ -71,6 +74,14 @@ describe('ttb parse', () => {
       0,
       expect.stringMatching(/found, certificate, TTB ID 14301001000001[\s\S]*brand_name +\S/),
     ])
+  })
+  it('reads a page that is stored compressed, as the raw store does', async () => {
+    const stored = join(folder, '14301001000001.html.gz')
+    writeFileSync(stored, gzipSync(readFileSync(FORM)))
+    const [plain, compressed] = (await ttb('parse', '--json', FORM, stored)).lines
+    expect(compressed).toEqual({ ...plain, file: stored })
+    writeFileSync(stored, gzipSync(readFileSync(FORM)).subarray(0, 500))
+    expect((await ttb('parse', stored)).stderr).toMatch(/the compressed file is cut short/)
   })
   it('holds a page to the kind asked for', async () => {
     const { lines } = await ttb('parse', '--kind', 'cola-detail', '--json', FORM)
@@ -146,6 +157,15 @@ describe('from a folder of saved pages to an answer', () => {
 })
 
 describe('ttb demo', () => {
+  it('ends at once, and leaves no server behind, where nothing can be written', async () => {
+    const servers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'TCPServerWrap').length
+    const before = servers()
+    expect(await ttb('demo', '--data', join(FORM, 'data'))).toMatchObject({
+      exit: 1,
+      stderr: expect.stringMatching(/^ttb: cannot open the state file .*: not a directory/),
+    })
+    await vi.waitFor(() => expect(servers()).toBe(before))
+  })
   it('ends with what was met, what came out, where it is and what to type next, and then has nothing to fetch', async () => {
     const demo = join(folder, 'demo')
     const first = await ttb('demo', '--data', demo)

@@ -63,7 +63,9 @@ describe('an interrupted run', () => {
   })
 
   it('is named where it is to be resumed', async () => {
-    expect((await ran('runs', '--resume')).stderr).toMatch(/^ttb: --resume: expected .* the run it is about/)
+    expect((await ran('runs', '--resume')).stderr).toMatch(
+      /^ttb: --resume: which run\? Expected its name, as "ttb runs" lists them\n$/,
+    )
     expect((await ran('runs', 'none', '--cancel')).stderr).toBe('ttb: no run "none"\n')
   })
 })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createWorld, type RequestEntry, SCENARIOS, type Simulator, startSimulator } from '@ttb/registry-simulator'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { EXIT_CODES } from '../src/index.ts'
 import { temporaryFolder, ttbWith } from './ttb.ts'
 
@@ -29,14 +29,24 @@ afterAll(() => simulator.close())
 
 const isPage = ({ endpoint }: RequestEntry) => endpoint === 'detail' || endpoint === 'form'
 
-/** The pages that were asked for, and answered, from a request on. */
-function heldPages({ requests }: Simulator, from: number): ReadonlySet<string> {
-  return new Set(
-    requests
-      .slice(from)
-      .filter((entry) => isPage(entry) && entry.answeredAtMs !== null)
-      .map(({ path }) => path),
-  )
+/** Holds answers back, from one on, until as many are asked for as can be at a time, or nothing more comes; then no more. */
+function togetherFrom(first: number): () => Promise<void> {
+  const held: (() => void)[] = []
+  let asked = 0
+  let isOver = false
+  const answer = (): void => {
+    isOver = true
+    for (const go of held.splice(0)) go()
+  }
+  return async () => {
+    if (++asked < first || isOver) return
+    const waiting = setTimeout(answer, 1000)
+    await new Promise<void>((resolve) => {
+      held.push(resolve)
+      if (held.length === UNITS_AT_A_TIME) answer()
+    })
+    clearTimeout(waiting)
+  }
 }
 
 const ran = (...args: string[]) => ttbWith(env, ...args)
@@ -68,35 +78,54 @@ describe('ttb run JOB', () => {
     ])
   })
 
-  it('stops at its budget, and goes on from there', async () => {
-    const place = { ...env, TTB_DATA: join(folder, 'budget') }
+  it('stops at its budget with all that was asked for, and goes on from there', async () => {
+    const simulator = await startSimulator({
+      world,
+      time: { now: () => world.endMs + 7 * 86_400_000, delay: togetherFrom(8) },
+    })
+    onTestFinished(() => simulator.close())
+    const place = { ...env, TTB_REGISTRY_URL: simulator.url, TTB_DATA: join(folder, 'budget') }
     const args = ['run', 'ttb_raw_pipeline', '--from', FROM, '--to', FROM, '--json'] as const
-    const before = simulator.requests.length
     const some = await ttbWith(place, ...args, '--max-requests', '9')
     expect([some.exit, some.stderr]).toEqual([
       EXIT_CODES.failed.code,
       expect.stringMatching(/stopped after 9 requests; the same command goes on from there\n$/),
     ])
-    // What was under way when it was told to stop may end.
-    expect(simulator.requests.length - before).toBeLessThan(15)
+    // Answers were on their way when the last of the budget was spent, and none was given up.
+    expect(simulator.requests.length).toBeGreaterThan(9)
+    expect(simulator.requests.length).toBeLessThan(9 + UNITS_AT_A_TIME)
+    expect(simulator.requests.filter(({ answeredAtMs }) => answeredAtMs === null)).toEqual([])
+    const asked = () => simulator.requests.filter(isPage).map(({ path }) => path)
+    const first = asked()
     const [day] = (await ttbWith(place, 'status', '--from', FROM, '--to', FROM, '--json')).lines as [
       { acquired: [{ expected: number; indexed: number; pages: number; fetched: number; failed: number }] },
     ]
     const listed = simulator.answerKey().completedOn(FROM)
     const [{ expected, indexed, pages, fetched, failed }] = day.acquired
     expect([expected, indexed, failed]).toEqual([listed.length, listed.length, 0])
-    const answered = heldPages(simulator, before).size
-    // An answer on its way when the work is told to stop is not waited for; its page is asked for again.
-    expect(answered - fetched).toBeGreaterThanOrEqual(0)
-    expect(answered - fetched).toBeLessThanOrEqual(UNITS_AT_A_TIME)
-    expect(fetched).toBeLessThan(pages)
+    expect([fetched, pages]).toEqual([first.length, expect.toSatisfy((all) => all > first.length)])
     expect((await ttbWith(place, ...args)).exit).toBe(0)
-    const asked = simulator.requests.slice(before).filter(isPage)
-    expect(asked.length - new Set(asked.map(({ path }) => path)).size).toBe(answered - fetched)
+    expect(asked()).toHaveLength(pages)
+    expect(new Set(asked()).size).toBe(pages)
     const [after] = (await ttbWith(place, 'status', '--from', FROM, '--to', FROM, '--json')).lines as [typeof day]
     expect(after.acquired).toEqual([
       { day: FROM, expected: listed.length, indexed: listed.length, pages, fetched: pages, parsed: pages, failed: 0 },
     ])
+  })
+
+  it('asks nothing twice, wherever its budget ends', async () => {
+    const before = simulator.requests.length
+    const place = { ...env, TTB_DATA: join(folder, 'portions') }
+    const args = ['run', 'ttb_raw_pipeline', '--from', FROM, '--to', FROM] as const
+    // The form of the search; the search; pages.
+    for (const requests of [1, 2, 3])
+      expect((await ttbWith(place, ...args, '--max-requests', `${requests}`)).exit).toBe(EXIT_CODES.failed.code)
+    expect((await ttbWith(place, ...args)).exit).toBe(0)
+    const others = simulator.requests.slice(before).filter((entry) => !isPage(entry))
+    // A session is gone with its process.
+    expect(others.map(({ endpoint }) => endpoint)).toEqual(['search-form', 'search-form', 'search'])
+    const pages = simulator.requests.slice(before).filter(isPage)
+    expect(new Set(pages.map(({ path }) => path)).size).toBe(pages.length)
   })
 
   it('brings days of completion from searches to tables, an event a line', async () => {

@@ -62,7 +62,7 @@ describe('ttb quarantine', () => {
   it('knows two actions', async () => {
     expect(await ttb('quarantine', 'burn')).toMatchObject({
       exit: 2,
-      stderr: expect.stringMatching(/'burn' is invalid.*list, retry/),
+      stderr: expect.stringMatching(/^error: 'burn' is no action; expected one of list, retry\.$/m),
     })
   })
 })

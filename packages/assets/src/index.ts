@@ -44,6 +44,7 @@ export {
   processPartition,
   type RawPartition,
 } from './process-partition.ts'
+export { manifestsBelow } from './product/manifests-below.ts'
 export { type ObservedOutside, observeOutside } from './product/observe-outside.ts'
 export { indexToReceipt, pagePartitionOf } from './product/raw-asset.ts'
 export { type ReferenceList, readReferenceList } from './product/reference-assets.ts'

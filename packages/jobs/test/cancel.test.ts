@@ -6,6 +6,8 @@ import { madeUp, madeUpEngine, partitionsAt } from './made-up.ts'
 const METHODS_OF_DAYS = ['2024-01-01', '2024-01-02', '2024-01-03'].flatMap((day) => [`${day}|001`, `${day}|002`])
 const EVERYTHING = ['clean', 'raw'].flatMap((key) => METHODS_OF_DAYS.map((partition) => `${key} ${partition}`))
 const REQUEST = { select: ['raw', 'clean'] }
+/** As engines have it unless they are told otherwise. */
+const LEASE_MS = 60_000
 
 function slowEngine() {
   const bench = madeUpEngine(
@@ -53,6 +55,31 @@ describe('canceling', () => {
     }
     expect((await engine.run(REQUEST, { signal: controller.signal })).status).toBe('canceled')
     expect((await ledger.states('raw')).length).toBe(world.taken().length)
+  })
+
+  it('keeps the lease of what may end, however long that takes', async () => {
+    const { engine, world, ledger } = slowEngine()
+    const renewedAtMs: number[] = []
+    const { renew } = ledger
+    Object.assign(ledger, {
+      renew(...[owner, lease]: Parameters<typeof renew>) {
+        renewedAtMs.push(lease.nowMs)
+        return renew(owner, lease)
+      },
+    })
+    const controller = new AbortController()
+    const [from, to] = [[] as number[], [] as number[]]
+    world.wait = async (_, { clock }) => {
+      controller.abort()
+      from.push(clock.now())
+      await clock.sleep(5 * LEASE_MS)
+      to.push(clock.now())
+    }
+    await engine.run(REQUEST, { signal: controller.signal })
+    const moments = [Math.max(...from), ...renewedAtMs.filter((ms) => ms >= Math.max(...from)), Math.min(...to)]
+    const gaps = moments.slice(1).map((ms, at) => ms - (moments[at] as number))
+    expect(gaps.length).toBeGreaterThan(5)
+    expect(Math.max(...gaps)).toBeLessThan(LEASE_MS)
   })
 
   it('from elsewhere stops the run at the next beat', async () => {

@@ -16,7 +16,9 @@ export { namesContact, registryUserAgent } from './http/user-agent.ts'
 export {
   createIoManager,
   type IoManager,
+  type ListedPartition,
   type ManifestTable,
+  type MarkedManifest,
   type PartitionFile,
   type PartitionManifest,
   type PartitionTable,
@@ -42,6 +44,7 @@ export type {
 } from './registry/attempt.ts'
 export { type RegistryClientOptions, registryKey } from './registry/client-options.ts'
 export type { CallOptions } from './registry/exchange.ts'
+export { NothingMore, toItsEnd } from './registry/nothing-more.ts'
 export {
   type OpenedRegistry,
   type OpenRegistryOptions,
@@ -96,6 +99,7 @@ export type { RunEnd } from './state/ledger-run-end.ts'
 export type { RunRecord, RunStatus, StepFilter, StepOutcome, StepRecord, Submission } from './state/ledger-runs.ts'
 export type { NewTick, TickOutcome } from './state/ledger-ticks.ts'
 export type { EndedStep, Finished } from './state/ledger-units.ts'
+export type { ManifestNote, ManifestNotes } from './state/manifest-notes.ts'
 export type { RateSlots } from './state/rate-slots.ts'
 export { stateFileOf } from './state/state-file.ts'
 export { openStateStore, type StateStore } from './state/state-store.ts'
@@ -122,6 +126,7 @@ export {
   type RawPage,
   type RawPageKeyOptions,
   type SearchAnswerName,
+  type UnroutedDay,
 } from './storage/path-table.ts'
 export { createS3Store, type S3Store, type S3StoreOptions } from './storage/s3-store.ts'
 export { arrowFormat, arrowTable } from './tables/arrow.ts'

@@ -155,6 +155,27 @@ describe('an IO manager', () => {
     await store.write(`${FOLDER}_manifest.json`, new TextEncoder().encode('{"format":9}'))
     await expect(managerOf(store).readManifest(FOLDER)).rejects.toMatchObject({ code: 'corrupt_data' })
   })
+  it('lists partitions without reading them, each as its manifest is marked when it is read', async () => {
+    const store = createMemoryStore()
+    await commit(store, 'a')
+    await store.write(`${FOLDER}below/_manifest.json.old`, new Uint8Array(1))
+    const unread = () => Promise.reject(new Error('read'))
+    const listing = managerOf({ ...store, read: unread, readBytes: unread, head: unread })
+    const marksOf = async () => {
+      const listed: { readonly folder: string; readonly etag: string }[] = []
+      for await (const partition of listing.listPartitions('2-')) listed.push(partition)
+      return listed
+    }
+    const manager = managerOf(store)
+    const before = await manager.readMarked(FOLDER)
+    expect(before?.manifest).toEqual(await manager.readManifest(FOLDER))
+    expect(await marksOf()).toEqual([{ folder: FOLDER, etag: before?.etag }])
+    await commit(store, 'b')
+    const after = await manager.readMarked(FOLDER)
+    expect(after?.etag).not.toBe(before?.etag)
+    expect(await marksOf()).toEqual([{ folder: FOLDER, etag: after?.etag }])
+    expect(await manager.readMarked(`${FOLDER}below/`)).toBeNull()
+  })
   it('says so when a file that a manifest names is gone', async () => {
     const store = createMemoryStore()
     const manifest = await commit(store, 'a')

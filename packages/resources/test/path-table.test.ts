@@ -23,6 +23,15 @@ describe('the path table', () => {
     expect(key).toMatch(/24002001000001~3\.html\.gz$/)
     expect(paths.readRawPageKey(key)).toEqual({ partition, name: '24002001000001', snapshot: 3 })
   })
+  it('names the days that were not routed so that the earliest comes first, and reads them back', () => {
+    const day = { completedDate: '2026-03-01', observedAt: '2026-03-04T05:06:07.089Z', fingerprint: '0123456789abcdef' }
+    const key = paths.unroutedKey({ ...day, fingerprint: `${day.fingerprint}0000` })
+    expect(key).toBe(`${paths.unroutedPrefix}2026-03-01_20260304T050607089Z_0123456789abcdef`)
+    expect(paths.readUnroutedKey(key)).toEqual(day)
+    expect(key < paths.unroutedKey({ ...day, observedAt: '2026-03-05T00:00:00.000Z' })).toBe(true)
+    for (const other of [`${key}0`, `${paths.indexPrefix}2026-03-01_20260304T050607089Z_0123456789abcdef`])
+      expect(paths.readUnroutedKey(other)).toBeNull()
+  })
   it('reads back what it writes, under whatever prefix, and nothing else', () => {
     for (const table of [paths, createPathTable({ ...paths.prefixes, raw: 'lake/raw' })]) {
       for (const [id, kind] of [

@@ -2,8 +2,9 @@ import { findQuestion, openWarehouse, QUESTIONS, type Question, type QuestionPar
 import type { Config } from '@ttb/config'
 import { openStorage, type SqlSession, systemClock } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
+import { CONSOLIDATED } from '@ttb/utils/records'
 import type { OptionValues, RunCommand } from '../command.ts'
-import { configure } from '../configuration.ts'
+import { configureExisting } from '../configuration.ts'
 import type { TextSink } from '../effects.ts'
 import { writeJsonLine } from '../output.ts'
 import { readWanted, writeAnswer } from '../write-result.ts'
@@ -22,10 +23,13 @@ export const run: RunCommand = async (effects, [name], options) => {
   }
   const sql = questionSql(question, { parameters: parametersOf(question, options), today })
   const wanted = readWanted(options, effects)
-  const { config } = configure(effects, options)
+  const { config } = configureExisting(effects, options)
   const isShown = wanted.format === 'table' && wanted.file === null
-  if (isShown) stdout.write(`${question.question}\n\n`)
-  const count = await writeAnswer(effects, sql, wanted, () => openBuilt(config))
+  const count = await writeAnswer(effects, sql, wanted, async () => {
+    const session = await openBuilt(config)
+    if (isShown) stdout.write(`${question.question}\n\n`)
+    return session
+  })
   if (isShown) stdout.write(`\n${question.explanation}\n`)
   if (count === 0) stderr.write(await whyNothing(question, config, today))
   return 'ok'
@@ -44,7 +48,10 @@ function listQuestions(stdout: TextSink, { json }: { readonly json: boolean }): 
   )
 }
 
-/** The parameters that the options name. Throws `invalid_argument` for one that the question does not take, or lacks. */
+/**
+ * The parameters that the options name. Throws `invalid_argument` for one that the question does not take, or lacks, or that
+ * cannot be what is given.
+ */
 function parametersOf({ name, parameters }: Question, options: OptionValues): Record<string, string> {
   const known = [...new Set(QUESTIONS.flatMap((question) => question.parameters.map((parameter) => parameter.name)))]
   const given = known.flatMap((key) =>
@@ -57,7 +64,20 @@ function parametersOf({ name, parameters }: Question, options: OptionValues): Re
   for (const { name: key, default: value, doc } of parameters)
     if (value === null && !given.some(([each]) => each === key))
       throw new TtbError(`question ${name} needs --${key}: ${doc}`, { code: 'invalid_argument' })
+  for (const [key, value] of given) {
+    const values: readonly string[] | undefined = PARAMETER_VALUES[key]
+    if (values && value !== '' && !values.includes(value))
+      throw new TtbError(
+        `question ${name}: ${key} is ${JSON.stringify(value)}; expected ${values.join(', ')}, or "" for all`,
+        { code: 'invalid_argument' },
+      )
+  }
   return Object.fromEntries(given)
+}
+
+/** What parameters can be that are text and not any text: of another there would be no answer, and nothing said. */
+const PARAMETER_VALUES: Readonly<Record<string, readonly string[]>> = {
+  commodity: CONSOLIDATED.fields.commodity.values ?? [],
 }
 
 /** The SQL with its values, or as it stands where a value is still to be given. */

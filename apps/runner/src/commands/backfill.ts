@@ -1,6 +1,14 @@
 import { discover, type FetchedPage, fetchDue, planAcquisition } from '@ttb/assets'
-import { addDays, TtbError } from '@ttb/utils'
-import { type Acquisition, confirmPlan, formatPause, openAcquisition, readBudget, readDay } from '../acquisition.ts'
+import { addDays } from '@ttb/utils'
+import {
+  type Acquisition,
+  confirmPlan,
+  formatPause,
+  openAcquisition,
+  readBudget,
+  readRange,
+  refuseReversed,
+} from '../acquisition.ts'
 import type { OptionValues, RunCommand } from '../command.ts'
 import type { Effects } from '../effects.ts'
 import type { Exit } from '../exit-codes.ts'
@@ -34,8 +42,8 @@ async function acquireWith(
   const { storage, clock } = resources
   const nowMs = clock.now()
   const today = new Date(nowMs).toISOString().slice(0, 10)
-  const [from = addDays(today, -config.trailingDays), to = today] = [readDay(options, 'from'), readDay(options, 'to')]
-  if (from > to) throw new TtbError(`--from ${from} is after --to ${to}`, { code: 'invalid_argument' })
+  const [from = addDays(today, -config.trailingDays), to = today] = readRange(options)
+  refuseReversed(from, to)
   const plan = await planAcquisition(storage, { from, to }, { intervalMs: config.requestIntervalMs, search, fetch })
   if (!(await confirmPlan(effects, plan, { isLive, options, nowMs }))) return 'interrupted'
 

@@ -1,8 +1,9 @@
 import { partitionsOfDays } from '@ttb/jobs'
 import type { NewCheckResult } from '@ttb/resources'
-import { readDay } from '../acquisition.ts'
+import { readRange } from '../acquisition.ts'
 import type { RunCommand } from '../command.ts'
-import { withEngine } from '../engine.ts'
+import { type RunnerEngine, withEngine } from '../engine.ts'
+import type { Exit } from '../exit-codes.ts'
 import { createProgress, formatCount, formatCounted, writeJsonLine } from '../output.ts'
 import { formatMetadata, nameOf } from '../run-output.ts'
 
@@ -12,8 +13,8 @@ const MAX_SHOWN = 20
 export const run: RunCommand = async (effects, assets, options) => {
   const { stdout, stderr, signal } = effects
   const json = options['json'] === true
-  const partitions = partitionsOfDays(readDay(options, 'from'), readDay(options, 'to'))
-  return withEngine(effects, options, async ({ engine }) => {
+  const partitions = partitionsOfDays(...readRange(options))
+  const evaluate = async ({ engine }: RunnerEngine): Promise<Exit> => {
     const progress = createProgress(stderr)
     const tally = new Map<string, Tally>()
     const problems: string[] = []
@@ -35,7 +36,8 @@ export const run: RunCommand = async (effects, assets, options) => {
     progress.done()
     if (!json) stdout.write(await formatChecked([...tally.values()], problems, { checked, gated }))
     return gated > 0 ? 'check_failed' : 'ok'
-  })
+  }
+  return withEngine(effects, options, evaluate, { existing: true })
 }
 
 interface Tally {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { readAutomations, readHealth, runDaemon, switchAutomations } from '@ttb/jobs'
 import { TtbError } from '@ttb/utils'
 import { checkLive } from '../acquisition.ts'
-import type { OptionValues, RunCommand } from '../command.ts'
+import type { RunCommand } from '../command.ts'
 import { type RunnerEngine, withEngine } from '../engine.ts'
 import { keepTidy } from '../keep-tidy.ts'
 import { formatCounted, writeJsonLine } from '../output.ts'
@@ -33,6 +33,7 @@ const serve: RunCommand = (effects, _args, options) => {
   const { stdout, stderr, signal } = effects
   const json = options['json'] === true
   const output = createRunOutput(effects, { json })
+  const port = readPort(options['healthPort'] as string | undefined)
   return withEngine(
     effects,
     options,
@@ -42,7 +43,7 @@ const serve: RunCommand = (effects, _args, options) => {
       checkLive(config, options)
       const on = (await readAutomations(engine)).filter(({ running }) => running)
       if (on.length === 0) stderr.write('ttb: no schedule or sensor is switched on; "ttb daemon --on NAME" does\n')
-      const server = await listen(opened, options)
+      const server = port === null ? null : await listen(opened, port, options['healthHost'] as string)
       try {
         const names = on.map(({ name }) => name)
         const status = server && urlOf(server)
@@ -86,9 +87,7 @@ const serve: RunCommand = (effects, _args, options) => {
 }
 
 /** Answers every GET with the health of the engine: status 200, or 503 when the ledger cannot be asked. */
-async function listen({ engine, resources }: RunnerEngine, options: OptionValues): Promise<Server | null> {
-  const port = readPort(options['healthPort'] as string | undefined)
-  if (port === null) return null
+async function listen({ engine, resources }: RunnerEngine, port: number, host: string): Promise<Server> {
   const server = createServer((request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end()
@@ -103,7 +102,7 @@ async function listen({ engine, resources }: RunnerEngine, options: OptionValues
       response.end(request.method === 'HEAD' ? undefined : `${JSON.stringify(body)}\n`)
     }
   })
-  server.listen(port, options['healthHost'] as string)
+  server.listen(port, host)
   await once(server, 'listening')
   return server
 }

@@ -3,19 +3,22 @@ import type { Config } from '@ttb/config'
 import { exportToDuckdb, exportToFiles, exportToPostgres, type SqlTable } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
 import type { OptionValues, RunCommand } from '../command.ts'
-import { configure } from '../configuration.ts'
+import { configureExisting } from '../configuration.ts'
 import type { ExportTarget } from '../export-targets.ts'
 import { EXPORTABLE_TABLES, openNamed } from '../open-tables.ts'
 import { formatCount, writeJsonLine } from '../output.ts'
+import { unwritable } from '../unwritable.ts'
 
 export const run: RunCommand = async (effects, [target], options) => {
   const { stdout, signal } = effects
-  const { config } = configure(effects, options)
+  const { config } = configureExisting(effects, options)
   const names = readNames(options)
   const place = readPlace(target as ExportTarget, options, config)
   const choice = { personal: options['personal'] === true, signal }
   const tables = await openNamed(config, names)
-  const exported = await exportTo(target as ExportTarget, place, tables, choice)
+  const exported = await exportTo(target as ExportTarget, place, tables, choice).catch((error) => {
+    throw unwritable(`--to ${place.at}`, error)
+  })
   if (options['json']) {
     for (const row of exported) writeJsonLine(stdout, row)
     return 'ok'
@@ -63,7 +66,7 @@ function readPlace(
   }
   if (to === undefined || to === '')
     throw invalid(
-      `ttb export ${target}: expected --to with ${target === 'duckdb' ? 'the file of the database' : 'the folder of the files'}`,
+      `--to is missing: expected ${target === 'duckdb' ? 'the file of the database' : 'the folder of the files'}`,
     )
   return { at: to, said: `in ${to}`, url: '' }
 }

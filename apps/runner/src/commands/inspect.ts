@@ -1,12 +1,12 @@
 import { inspectRecord } from '@ttb/assets'
 import { openStorage } from '@ttb/resources'
 import type { RunCommand } from '../command.ts'
-import { configure } from '../configuration.ts'
+import { configureExisting } from '../configuration.ts'
 import { formatInspection } from '../inspection-output.ts'
 import { writeJsonLine } from '../output.ts'
 
 export const run: RunCommand = async (effects, [ttbId], options) => {
-  const { config } = configure(effects, options)
+  const { config } = configureExisting(effects, options)
   const field = options['field'] as string | undefined
   const { mergeStrategy, conflictResolution } = config
   const inspection = await inspectRecord(openStorage(config), ttbId as string, {

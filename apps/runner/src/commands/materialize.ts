@@ -1,12 +1,12 @@
 import { requestOfAssets } from '@ttb/jobs'
-import { readDay } from '../acquisition.ts'
+import { readRange } from '../acquisition.ts'
 import type { RunCommand } from '../command.ts'
 import { withEngine } from '../engine.ts'
 import { createRunOutput } from '../run-output.ts'
 
 export const run: RunCommand = async (effects, assets, options) => {
   const { signal } = effects
-  const [from, to] = [readDay(options, 'from'), readDay(options, 'to')]
+  const [from, to] = readRange(options)
   const keys = options['partition'] as readonly string[] | undefined
   const output = createRunOutput(effects, { json: options['json'] === true })
   return withEngine(

@@ -1,5 +1,7 @@
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import { type Issue, isTtbId } from '@ttb/utils'
 import { extractPage, MAX_PAGE_BYTES } from '@ttb/utils/pages'
 import type { PageKind } from '@ttb/utils/records'
@@ -48,7 +50,7 @@ async function parseFile(file: string, kind: PageKind | undefined): Promise<Pars
       outcome: 'unexpected',
     }
   }
-  const asked = basename(file).replace(/(?:~\d+)?\.html?$/i, '')
+  const asked = basename(file).replace(/(?:~\d+)?\.html?(?:\.gz)?$/i, '')
   const { layout, ttb_id, values, issues, outcome, ...page } = extractPage(bytes, {
     ...(kind && { kind }),
     ...(isTtbId(asked) && { ttbId: asked }),
@@ -56,7 +58,15 @@ async function parseFile(file: string, kind: PageKind | undefined): Promise<Pars
   return { file, kind: page.kind, layout, ttb_id, values: values as ParsedFile['values'], issues, outcome }
 }
 
-/** The bytes of a file, but no more than it takes to see that it is too large; or why it cannot be read. */
+const decompress = promisify(gunzip)
+
+/** A page as it was served, also where it is stored compressed, as the raw store does. */
+async function decompressed(bytes: Uint8Array): Promise<Uint8Array> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
+  return decompress(bytes, { maxOutputLength: MAX_PAGE_BYTES + 1 })
+}
+
+/** The bytes of the page in a file, but no more than it takes to see that it is too large; or why it cannot be read. */
 async function readHead(file: string): Promise<Uint8Array | string> {
   try {
     const handle = await open(file, 'r')
@@ -69,16 +79,21 @@ async function readHead(file: string): Promise<Uint8Array | string> {
         chunks.push(buffer.subarray(0, bytesRead))
         size += bytesRead
       }
-      return Buffer.concat(chunks)
+      return await decompressed(Buffer.concat(chunks))
     } finally {
       await handle.close()
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     return (
-      { ENOENT: 'no such file', EISDIR: 'is a folder; name its files, or use "ttb adopt"', EACCES: 'may not be read' }[
-        code ?? ''
-      ] ?? message
+      {
+        ENOENT: 'no such file',
+        EISDIR: 'is a folder; name its files, or use "ttb adopt"',
+        EACCES: 'may not be read',
+        Z_BUF_ERROR: 'the compressed file is cut short',
+        Z_DATA_ERROR: 'the compressed file is damaged',
+        ERR_BUFFER_TOO_LARGE: `more than ${MAX_PAGE_BYTES} bytes when decompressed`,
+      }[code ?? ''] ?? message
     )
   }
 }

@@ -1,5 +1,5 @@
 import { daysOfJob, describePlan, planJob } from '@ttb/jobs'
-import { readDay } from '../acquisition.ts'
+import { readRange } from '../acquisition.ts'
 import type { RunCommand } from '../command.ts'
 import { withEngine } from '../engine.ts'
 import { formatCounted, writeJsonLine } from '../output.ts'
@@ -7,7 +7,7 @@ import { formatCounted, writeJsonLine } from '../output.ts'
 export const run: RunCommand = async (effects, [name], options) => {
   const { stdout, signal } = effects
   const job = name as string
-  const [from, to] = [readDay(options, 'from'), readDay(options, 'to')]
+  const [from, to] = readRange(options)
   return withEngine(effects, options, async ({ engine, resources }) => {
     const plan = await planJob(engine, resources, { job, from, to, force: options['force'] === true, signal })
     if (options['json']) {

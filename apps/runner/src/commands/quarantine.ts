@@ -1,7 +1,7 @@
 import { processAll } from '@ttb/assets'
 import type { Config } from '@ttb/config'
 import type { RunCommand } from '../command.ts'
-import { configure } from '../configuration.ts'
+import { configureExisting } from '../configuration.ts'
 import { openTables } from '../open-tables.ts'
 import { formatCount, formatCounted, writeJsonLine } from '../output.ts'
 
@@ -20,7 +20,7 @@ export const run: RunCommand = async (effects, [action], options) => {
 
 const list: RunCommand = async (effects, _args, options) => {
   const { stdout } = effects
-  const session = await openTables(configure(effects, options).config)
+  const session = await openTables(configureExisting(effects, options).config)
   try {
     const result = await session.query(REFUSED)
     if (options['json']) {
@@ -41,7 +41,7 @@ const list: RunCommand = async (effects, _args, options) => {
 }
 
 const retry: RunCommand = async (effects, _args, options) => {
-  const { config } = configure(effects, options)
+  const { config } = configureExisting(effects, options)
   const rows = await refusedSources(config)
   const folders = new Set(rows.map(folderOf))
   const before = rows.length

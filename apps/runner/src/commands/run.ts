@@ -3,7 +3,7 @@ import type { Config } from '@ttb/config'
 import { planRequests, runJob } from '@ttb/jobs'
 import { openStorage, systemClock } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
-import { checkLive, confirmPlan, createBudget, readDay } from '../acquisition.ts'
+import { checkLive, confirmPlan, createBudget, readRange } from '../acquisition.ts'
 import type { OptionValues, RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
 import type { Effects } from '../effects.ts'
@@ -25,10 +25,10 @@ export const run: RunCommand = (effects, [job], options) =>
 
 const runNamed: RunCommand = async (effects, [name], options) => {
   const job = name as string
-  const [from, to] = [readDay(options, 'from'), readDay(options, 'to')]
+  const [from, to] = readRange(options)
   const output = createRunOutput(effects, { json: options['json'] === true })
-  const budget = createBudget(options, systemClock.now())
-  const signal = AbortSignal.any([effects.signal, budget.signal])
+  const budget = createBudget(effects, options, systemClock.now())
+  const { signal } = budget
   try {
     return await withEngine(
       effects,

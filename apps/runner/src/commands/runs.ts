@@ -12,8 +12,10 @@ export const run: RunCommand = (effects, [runId], options) => {
   const json = options['json'] === true
   const { stdout, signal } = effects
   const wanted = ['resume', 'cancel'].filter((name) => options[name] === true)
-  if (wanted.length > (runId === undefined ? 0 : 1))
-    throw new TtbError(`--${wanted.join(' and --')}: expected one of them, with the run it is about`, {
+  if (wanted.length > 1)
+    throw new TtbError(`--${wanted.join(' and --')}: expected one of them`, { code: 'invalid_argument' })
+  if (wanted.length === 1 && runId === undefined)
+    throw new TtbError(`--${wanted[0]}: which run? Expected its name, as "ttb runs" lists them`, {
       code: 'invalid_argument',
     })
   const output = createRunOutput(effects, { json })
@@ -29,7 +31,7 @@ export const run: RunCommand = (effects, [runId], options) => {
       }
       return 'ok'
     },
-    output,
+    { ...output, existing: true },
   )
 }
 

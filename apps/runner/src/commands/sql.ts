@@ -1,5 +1,5 @@
 import type { RunCommand } from '../command.ts'
-import { configure } from '../configuration.ts'
+import { configureExisting } from '../configuration.ts'
 import { listTables, openTables } from '../open-tables.ts'
 import { readWanted, writeAnswer } from '../write-result.ts'
 import { writeTables } from '../write-tables.ts'
@@ -7,16 +7,18 @@ import { writeTables } from '../write-tables.ts'
 export const run: RunCommand = async (effects, [query], options) => {
   if (options['tables'] === true) {
     if (query !== undefined) return usage(effects.stderr, '--tables lists the tables; expected no query with it')
-    writeTables(effects.stdout, await listTables(configure(effects, options).config), {
+    writeTables(effects.stdout, await listTables(configureExisting(effects, options).config), {
       json: options['json'] === true,
     })
     return 'ok'
   }
-  if (query === undefined)
+  if (query === undefined || query.trim() === '')
     return usage(effects.stderr, 'missing query, such as "select count(*) from fact_products", or --tables')
   const wanted = readWanted(options, effects)
-  const { config } = configure(effects, options)
-  await writeAnswer(effects, query, wanted, (outputFile) => openTables(config, { sql: query, outputFile }))
+  const { config } = configureExisting(effects, options)
+  await writeAnswer(effects, query, wanted, (outputFile) =>
+    openTables(config, { sql: query, outputFile, onNotMade: (note) => effects.stderr.write(`ttb: ${note}\n`) }),
+  )
   return 'ok'
 }
 

@@ -1,8 +1,9 @@
 import { type PipelineStatus, readPipelineStatus } from '@ttb/jobs'
 import { addDays } from '@ttb/utils'
-import { readDay } from '../acquisition.ts'
+import { readRange, refuseReversed } from '../acquisition.ts'
 import type { RunCommand } from '../command.ts'
-import { withEngine } from '../engine.ts'
+import { type RunnerEngine, withEngine } from '../engine.ts'
+import type { Exit } from '../exit-codes.ts'
 import { formatCount, formatCounted, writeJsonLine } from '../output.ts'
 import { formatTime } from '../run-output.ts'
 
@@ -11,15 +12,17 @@ const DAYS = 14
 
 export const run: RunCommand = async (effects, _args, options) => {
   const { stdout } = effects
-  const [first, last] = [readDay(options, 'from'), readDay(options, 'to')]
-  return withEngine(effects, options, async ({ engine, resources }) => {
+  const [first, last] = readRange(options)
+  const look = async ({ engine, resources }: RunnerEngine): Promise<Exit> => {
     const to = last ?? addDays(new Date(resources.clock.now()).toISOString().slice(0, 10), -1)
     const from = first ?? addDays(to, 1 - DAYS)
+    refuseReversed(from, to)
     const status = await readPipelineStatus(engine, resources, { from, to })
     if (options['json']) writeJsonLine(stdout, { from, to, ...status })
     else stdout.write(await formatStatus(status, resources.clock.now()))
     return 'ok'
-  })
+  }
+  return withEngine(effects, options, look, { existing: true })
 }
 
 async function formatStatus(status: PipelineStatus, nowMs: number): Promise<string> {

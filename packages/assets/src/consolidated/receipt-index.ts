@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Storage } from '@ttb/resources'
 import { parseTtbId } from '@ttb/utils'
 import { type IndexRow, REGISTRY_INDEX } from '@ttb/utils/records'
-import { readIndexDay } from '../discovery/index-partition.ts'
+import { readIndexState } from '../discovery/index-partition.ts'
+import { listUnrouted, settledMarks, type UnroutedMark } from '../discovery/unrouted-days.ts'
 
 /** Raised whenever the same rows of the index would be kept otherwise. */
 const RECEIPT_INDEX_VERSION = '1'
@@ -26,9 +27,14 @@ export async function routeIndex(
 ): Promise<RoutedIndex> {
   const byDay = new Map<string, IndexRow[]>()
   let rows = 0
+  // Listed before anything is read: a day that changes meanwhile keeps its mark.
+  const unrouted = await listUnrouted(storage)
+  const settled: UnroutedMark[] = []
   for (const completedDate of completedDates) {
     signal?.throwIfAborted()
-    for (const row of await readIndexDay(storage, completedDate)) {
+    const state = await readIndexState(storage, completedDate)
+    settled.push(...settledMarks(unrouted.get(completedDate) ?? [], state.fingerprint ?? ''))
+    for (const row of state.rows) {
       rows++
       const day = parseTtbId(row.ttb_id).receivedDate
       const list = byDay.get(day)
@@ -41,6 +47,7 @@ export async function routeIndex(
     signal?.throwIfAborted()
     if (await takeIn(storage, day, byDay.get(day) as IndexRow[])) changedDays.push(day)
   }
+  await storage.objects.remove(settled.map(({ key }) => key))
   return { changedDays, rows }
 }
 
@@ -49,8 +56,7 @@ async function takeIn({ paths, tables }: Storage, day: string, added: readonly I
   const folder = paths.receiptIndexFolder(day)
   const manifest = await tables.readManifest(folder)
   const held = manifest ? ((await tables.readTable(REGISTRY_INDEX, manifest)) as IndexRow[]) : []
-  const byKey = new Map([...held, ...added].map((row) => [`${row.ttb_id} ${row.completed_date}`, row]))
-  const rows = [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row)
+  const rows = withListed(held, added)
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([RECEIPT_INDEX_VERSION, rows.map((row) => Object.entries(row).sort())]))
     .digest('hex')
@@ -61,6 +67,12 @@ async function takeIn({ paths, tables }: Storage, day: string, added: readonly I
     [{ record: REGISTRY_INDEX, rows }],
   )
   return true
+}
+
+/** Rows of a day of receipt with what days of completion list, which takes the place of what they listed before; in order. */
+export function withListed(held: readonly IndexRow[], listed: readonly IndexRow[]): IndexRow[] {
+  const byKey = new Map([...held, ...listed].map((row) => [`${row.ttb_id} ${row.completed_date}`, row]))
+  return [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row)
 }
 
 /** The rows of the index whose TTB IDs are of a day of receipt, and the fingerprint of that table; none when there are none. */

@@ -4,6 +4,7 @@ import { cleanPage } from '@ttb/transformations'
 import type { Issue } from '@ttb/utils'
 import { type IndexRow, ISSUE_LOG, QUARANTINE_LOG, REGISTRY_INDEX, type SearchRow } from '@ttb/utils/records'
 import { contractProblems, recordSchema } from '@ttb/utils/schemas'
+import { markUnrouted } from './unrouted-days.ts'
 
 /** Raised whenever the same search rows would give other index rows. */
 const INDEX_VERSION = '1'
@@ -41,13 +42,15 @@ const VALUE_FIELDS = Object.keys(REGISTRY_INDEX.fields).filter((name) => !OBSERV
 
 /**
  * Takes an observation of one day of completion into the registry index. A row that was ever listed stays, also when the
- * record has moved on to another date; the day is marked for fetching before it changes, so that nothing is missed.
+ * record has moved on to another date; the day is marked for fetching, and for its days of receipt, before it changes, so
+ * that nothing is missed.
  */
 export async function indexDay(
-  { objects, paths, tables }: Storage,
+  storage: Storage,
   completedDate: string,
   { observedAt, rows, refused, sourceKey, complete }: Observation,
 ): Promise<IndexedDay> {
+  const { objects, paths, tables } = storage
   const folder = paths.indexFolder(completedDate)
   const manifest = await tables.readManifest(folder)
   const held = new Map<string, IndexRow>()
@@ -108,7 +111,10 @@ export async function indexDay(
     const fingerprint = createHash('sha256')
       .update(JSON.stringify([INDEX_VERSION, all, quarantine]))
       .digest('hex')
-    if (added + changed > 0) await objects.write(pendingKey(folder, fingerprint), new Uint8Array())
+    if (added + changed > 0) {
+      await objects.write(pendingKey(folder, fingerprint), new Uint8Array())
+      await markUnrouted(storage, { completedDate, observedAt, fingerprint })
+    }
     await tables.commit(
       folder,
       {
@@ -170,7 +176,16 @@ export async function* listPendingDays({ objects, paths }: Storage): AsyncGenera
 }
 
 /** The rows of a day of completion; none when it was never looked at. */
-export async function readIndexDay({ paths, tables }: Storage, completedDate: string): Promise<readonly IndexRow[]> {
+export async function readIndexDay(storage: Storage, completedDate: string): Promise<readonly IndexRow[]> {
+  return (await readIndexState(storage, completedDate)).rows
+}
+
+/** The same, and the fingerprint of what they were read from; null when there is none. */
+export async function readIndexState(
+  { paths, tables }: Storage,
+  completedDate: string,
+): Promise<{ readonly rows: readonly IndexRow[]; readonly fingerprint: string | null }> {
   const manifest = await tables.readManifest(paths.indexFolder(completedDate))
-  return manifest ? ((await tables.readTable(REGISTRY_INDEX, manifest)) as IndexRow[]) : []
+  if (!manifest) return { rows: [], fingerprint: null }
+  return { rows: (await tables.readTable(REGISTRY_INDEX, manifest)) as IndexRow[], fingerprint: manifest.fingerprint }
 }

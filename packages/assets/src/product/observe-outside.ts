@@ -1,5 +1,5 @@
-import type { Storage } from '@ttb/resources'
 import { PROCESSING_VERSION } from '../process-partition.ts'
+import { manifestsBelow } from './manifests-below.ts'
 import { keepByReceipt } from './receipt-index-asset.ts'
 import { INDEX_CODE_VERSION } from './registry-index-asset.ts'
 import { changedVersions, type MadeOutside, reportVersions } from './report-versions.ts'
@@ -16,13 +16,14 @@ export interface ObservedOutside {
 /**
  * Tells the ledger of days of the index and of tables of pages that no run has made: those of `ttb fetch`, `ttb backfill`
  * and `ttb run` without a job, or of another machine. Afterwards the ledger has of them what their manifests say.
+ * Only manifests that changed since the last time are read.
  */
 export async function observeOutside(resources: TtbResources, signal: AbortSignal): Promise<ObservedOutside> {
   const { storage } = resources
   const index = {
     asset: 'ttb_registry_index',
     codeVersion: INDEX_CODE_VERSION,
-    ...(await manifestsBelow(storage, storage.paths.indexPrefix, signal)),
+    ...(await saidBelow(resources, storage.paths.indexPrefix, signal)),
   }
   const listed = await changedVersions(resources, index)
   // First the rows themselves: should it end here, the days still look unknown the next time.
@@ -31,23 +32,20 @@ export async function observeOutside(resources: TtbResources, signal: AbortSigna
   const structured = await reportVersions(resources, {
     asset: 'ttb_structured_data',
     codeVersion: PROCESSING_VERSION,
-    ...(await manifestsBelow(storage, storage.paths.structuredPrefix, signal)),
+    ...(await saidBelow(resources, storage.paths.structuredPrefix, signal)),
   })
   return { indexed, structured }
 }
 
-/** What the manifests of all partitions below a prefix say. */
-async function manifestsBelow(
-  { tables }: Storage,
+/** What the manifests of all partitions below a prefix say, by partition. */
+async function saidBelow(
+  resources: TtbResources,
   prefix: string,
   signal: AbortSignal,
 ): Promise<Pick<MadeOutside, 'dataVersions' | 'counts'>> {
-  const dataVersions = new Map<string, string>()
-  const counts = new Map<string, Readonly<Record<string, number>>>()
-  for await (const { partition, fingerprint, counts: counted } of tables.listManifests(prefix)) {
-    signal.throwIfAborted()
-    dataVersions.set(partition, fingerprint)
-    counts.set(partition, counted)
+  const manifests = await manifestsBelow(resources, prefix, { signal })
+  return {
+    dataVersions: new Map(manifests.map(({ partition, fingerprint }) => [partition, fingerprint])),
+    counts: new Map(manifests.map(({ partition, counts }) => [partition, counts])),
   }
-  return { dataVersions, counts }
 }

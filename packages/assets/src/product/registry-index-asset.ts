@@ -1,4 +1,5 @@
 import type { PartitionsDef } from '@ttb/config'
+import { toItsEnd } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
 import { type AssetDef, assetsWith } from '../definitions/index.ts'
 import { discover } from '../discovery/discover.ts'
@@ -36,7 +37,8 @@ export function registryIndexAsset(completedDates: PartitionsDef): AssetDef<TtbR
           })
         days.push(...indexed)
       }
-      await keepByReceipt(resources, [partition], signal)
+      // What was searched is not searched again because a budget ended before it was noted.
+      await toItsEnd(signal, (ending) => keepByReceipt(resources, [partition], ending))
       const manifest = await storage.tables.readManifest(storage.paths.indexFolder(partition))
       const { listed = 0, added = 0, changed = 0, quarantined = 0 } = days[0] ?? {}
       return {

@@ -1,10 +1,12 @@
 import type { Row, Storage } from '@ttb/resources'
 import { parseTtbId } from '@ttb/utils'
 import { extractPage, readSearchCsv } from '@ttb/utils/pages'
-import { type IndexRow, REGISTRY_INDEX } from '@ttb/utils/records'
+import type { IndexRow } from '@ttb/utils/records'
 import { ahead } from '../ahead.ts'
 import { inOrderOfTime } from '../consolidated/observations.ts'
-import { readReceiptIndex } from '../consolidated/receipt-index.ts'
+import { readReceiptIndex, withListed } from '../consolidated/receipt-index.ts'
+import { readIndexDay } from '../discovery/index-partition.ts'
+import { listUnrouted } from '../discovery/unrouted-days.ts'
 import { readStoredPage } from '../raw/stored-page.ts'
 import { sha256Of } from './record-pages.ts'
 
@@ -13,14 +15,20 @@ const READ_AHEAD = 16
 
 /**
  * What the registry index lists of a TTB ID, from the earliest completed date to the latest: from the index by day of
- * receipt or, where that was never made, from every day of completion since the receipt.
+ * receipt and from the days of completion that it knows nothing of yet or, where it was never made, from every day of
+ * completion since the receipt.
  */
 export async function readIndexRows(storage: Storage, ttbId: string): Promise<readonly IndexRow[]> {
   const { receivedDate } = parseTtbId(ttbId)
+  const ofRecord = (rows: readonly IndexRow[]) => rows.filter((row) => row.ttb_id === ttbId)
+  // Listed first: a day that is routed meanwhile is in the index by day of receipt once its mark is gone.
+  const unrouted = await listUnrouted(storage, { from: receivedDate })
   const { rows, fingerprint } = await readReceiptIndex(storage, receivedDate)
   const isMade = fingerprint !== null || (await hasAny(storage, storage.paths.receiptIndexPrefix))
-  const listed = isMade ? rows : await readAllDays(storage, receivedDate)
-  return inOrderOfTime(listed.filter((row) => row.ttb_id === ttbId))
+  const days = isMade ? unrouted.keys() : await daysSince(storage, receivedDate)
+  const listed: IndexRow[] = []
+  for await (const day of ahead(days, READ_AHEAD, (each) => readIndexDay(storage, each))) listed.push(...ofRecord(day))
+  return inOrderOfTime(withListed(ofRecord(rows), listed))
 }
 
 async function hasAny({ objects }: Storage, prefix: string): Promise<boolean> {
@@ -28,19 +36,11 @@ async function hasAny({ objects }: Storage, prefix: string): Promise<boolean> {
   return false
 }
 
-async function readAllDays({ objects, paths, tables }: Storage, receivedDate: string): Promise<IndexRow[]> {
-  const folders = new Set<string>()
-  for await (const { key } of objects.list(paths.indexPrefix)) {
-    const day = key.slice(paths.indexPrefix.length).split('/')[0] as string
-    if (day >= receivedDate) folders.add(paths.indexFolder(day))
-  }
-  const all: IndexRow[] = []
-  const days = ahead(folders, READ_AHEAD, async (folder) => {
-    const manifest = await tables.readManifest(folder)
-    return manifest ? ((await tables.readTable(REGISTRY_INDEX, manifest)) as IndexRow[]) : []
-  })
-  for await (const rows of days) all.push(...rows)
-  return all
+async function daysSince({ objects, paths }: Storage, receivedDate: string): Promise<ReadonlySet<string>> {
+  const days = new Set<string>()
+  for await (const { key } of objects.list(paths.indexPrefix, { after: `${paths.indexPrefix}${receivedDate}` }))
+    days.add(key.slice(paths.indexPrefix.length).split('/')[0] as string)
+  return days
 }
 
 /** The answer to a search that first listed a row as it is. */

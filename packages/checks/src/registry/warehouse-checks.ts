@@ -1,4 +1,4 @@
-import { readReferenceList, type TtbResources, warehouseTables } from '@ttb/assets'
+import { manifestsBelow, readReferenceList, type TtbResources, warehouseTables } from '@ttb/assets'
 import { openSqlSession, type SqlSession } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
 import { type CheckDef, checksWith } from '../define-check.ts'
@@ -17,7 +17,6 @@ export const WAREHOUSE_CHECKS: readonly CheckDef<TtbResources>[] = [
     severity: 'error',
     blocking: true,
     async evaluate({ resources, signal }) {
-      const { tables, paths } = resources.storage
       const names = [...new Set(FOREIGN_KEYS.flatMap(({ table, dimension }) => [table, dimension]))]
       const problems = await withTables(resources, names, async (session) => {
         const found: string[] = []
@@ -32,11 +31,8 @@ export const WAREHOUSE_CHECKS: readonly CheckDef<TtbResources>[] = [
           )
           if (lost > 0) found.push(`${table}.${column}: ${lost} lead to no member of ${dimension}`)
         }
-        let records = 0
-        for await (const { counts } of tables.listManifests(paths.consolidatedPrefix)) {
-          signal.throwIfAborted()
-          records += counts['rows'] ?? 0
-        }
+        const days = await manifestsBelow(resources, resources.storage.paths.consolidatedPrefix, { signal })
+        const records = days.reduce((sum, { counts }) => sum + (counts['rows'] ?? 0), 0)
         const approvals = await numberOf(session, 'SELECT count(*) FROM fact_products')
         if (approvals !== records) found.push(`${approvals} label approvals of ${records} consolidated records`)
         return found

@@ -1,4 +1,4 @@
-import type { ClaimedUnit } from '@ttb/resources'
+import type { ClaimedUnit, Clock } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
 import { type Alarm, createAlarm } from './alarm.ts'
 import type { EngineSetup } from './engine-setup.ts'
@@ -69,11 +69,31 @@ export async function work<R>(setup: EngineSetup<R>, { runId, tasks = [], signal
     signal.removeEventListener('abort', wake)
     setup.workers.delete(worker)
     for (const { controller } of working) controller.abort(signal.reason)
-    await Promise.all([...working].map(({ ended }) => ended))
+    await untilEnded(working, { beat, alarm, clock, signal })
     await ledger.closeOwner(owner, clock.now())
     await events.flush()
   }
   if (broken) throw (broken as { readonly error: unknown }).error
+}
+
+/** Waits for what may end. That may take as long as a lease, which is renewed while the ledger lets us. */
+async function untilEnded(
+  working: ReadonlySet<Working>,
+  {
+    beat,
+    alarm,
+    clock,
+    signal,
+  }: { readonly beat: TimedTask; readonly alarm: Alarm; readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<void> {
+  try {
+    while (working.size > 0) {
+      if (beat.dueMs() <= clock.now()) await beat.run(signal)
+      if (working.size > 0) await alarm.sleepUntil(beat.dueMs())
+    }
+  } finally {
+    await Promise.all([...working].map(({ ended }) => ended))
+  }
 }
 
 function start<R>(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { warehouseTables } from '@ttb/assets'
 import { openDatabase, type PartitionManifest, type Row } from '@ttb/resources'
 import { CONFLICT_LOG, CONSOLIDATED } from '@ttb/utils/records'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { alertOf, type RunEvent, runJob } from '../../src/index.ts'
 import { type SimulatedRegistry, simulatedRegistry } from './simulated-registry.ts'
 
@@ -46,6 +46,21 @@ async function consolidatedDays(): Promise<PartitionManifest[]> {
   const days: PartitionManifest[] = []
   for await (const manifest of tables.listManifests(paths.consolidatedPrefix)) days.push(manifest)
   return days
+}
+
+/** Makes the manifest of the day say otherwise how many records it has; how many it said before. */
+async function countRecords(change: (count: number) => number): Promise<number> {
+  const { tables, paths } = registry.resources.storage
+  const folder = paths.consolidatedFolder(day)
+  const manifest = (await tables.readManifest(folder)) as PartitionManifest
+  const { asset, partition, fingerprint, counts } = manifest
+  const records = [CONSOLIDATED, CONFLICT_LOG]
+  const stored = await Promise.all(
+    records.map(async (record) => ({ record, rows: await tables.readTable(record, manifest) })),
+  )
+  const rows = rowsIn(manifest)
+  await tables.commit(folder, { asset, partition, fingerprint, counts: { ...counts, rows: change(rows) } }, stored)
+  return rows
 }
 
 let breaks = 0
@@ -97,16 +112,7 @@ it('fact_table_integrity fails when keys lead to the unknown member, keeps the f
 })
 
 it('fact_table_integrity fails when there are not as many label approvals as records', async () => {
-  const { storage } = registry.resources
-  const consolidated = storage.paths.consolidatedFolder(day)
-  const manifest = (await storage.tables.readManifest(consolidated)) as PartitionManifest
-  const { asset, partition, fingerprint, counts } = manifest
-  const rows = await storage.tables.readTable(CONSOLIDATED, manifest)
-  await storage.tables.commit(
-    consolidated,
-    { asset, partition, fingerprint, counts: { ...counts, rows: rows.length + 1 } },
-    [{ record: CONSOLIDATED, rows }],
-  )
+  const count = await countRecords((rows) => rows + 1)
   const results = []
   for await (const checked of registry.engine.check({ assets: ['fact_products'], partitions: { keys: [day] } }))
     results.push(...checked.results)
@@ -114,11 +120,33 @@ it('fact_table_integrity fails when there are not as many label approvals as rec
     {
       status: 'failed',
       severity: 'error',
-      metadata: { problems: expect.stringContaining(`of ${rows.length + 1} records`) },
+      metadata: { problems: expect.stringContaining(`of ${count + 1} records`) },
     },
   ])
   expect((await registry.engine.ledger.latest('fact_products', [day]))[0]?.gatedBy).toBe('fact_table_integrity')
-  await storage.tables.commit(consolidated, { asset, partition, fingerprint, counts }, [{ record: CONSOLIDATED, rows }])
+  await countRecords(() => count)
+})
+
+it('warehouse_integrity fails when there are not as many label approvals as records, and reads only what says how many', async () => {
+  const { storage } = registry.resources
+  const read = vi.spyOn(storage.objects, 'read')
+  const check = async () => {
+    read.mockClear()
+    return { gates: await gatesOf(['ttb_warehouse']), read: read.mock.calls.map(([key]) => key) }
+  }
+  const stands = [['ttb_warehouse', null, '']]
+  expect((await check()).gates).toEqual(stands)
+  expect(await check()).toEqual({ gates: stands, read: [] })
+  const all = (await consolidatedDays()).reduce((sum, each) => sum + rowsIn(each), 0)
+  const count = await countRecords((rows) => rows + 1)
+  const changed = [`${storage.paths.consolidatedFolder(day)}_manifest.json`]
+  expect(await check()).toEqual({
+    gates: [['ttb_warehouse', 'warehouse_integrity', `${all} label approvals of ${all + 1} consolidated records`]],
+    read: changed,
+  })
+  await countRecords(() => count)
+  expect(await check()).toEqual({ gates: stands, read: changed })
+  read.mockRestore()
 })
 
 it('certificate_compliance_monitoring fails when certificates do not stand, and lets the facts be used', async () => {

@@ -1,5 +1,6 @@
 import { TtbError } from '@ttb/utils'
 import { contractVersion, type RecordDefinition } from '@ttb/utils/records'
+import { bytesOf } from '../storage/byte-stream.ts'
 import type { ObjectInfo, ObjectStore } from '../storage/object-store.ts'
 import type { ReadOptions, Row, TableFormat } from '../tables/table-format.ts'
 
@@ -22,6 +23,19 @@ export interface ManifestTable {
   readonly sizeBytes: number
   /** Version of the contract it was written under; absent for a table without one. */
   readonly contract?: string
+}
+
+/** A committed partition as a listing shows it. */
+export interface ListedPartition {
+  readonly folder: string
+  /** How the store marks the manifest: another mark whenever it says something else. */
+  readonly etag: string
+}
+
+/** A manifest, and how the store marks the very bytes that it was read from. */
+export interface MarkedManifest {
+  readonly manifest: PartitionManifest
+  readonly etag: string
 }
 
 export interface PartitionTable {
@@ -51,7 +65,11 @@ export interface IoManager {
   ): Promise<PartitionManifest>
   /** The manifest of a partition; null when the partition was never committed. */
   readManifest(folder: string): Promise<PartitionManifest | null>
-  /** Every committed partition below a prefix, in key order. */
+  /** The same with its mark, as {@link IoManager.listPartitions} shows it unless something is committed in between. */
+  readMarked(folder: string): Promise<MarkedManifest | null>
+  /** Every committed partition below a prefix, in key order, by listing alone: no manifest is read. */
+  listPartitions(prefix: string): AsyncIterable<ListedPartition>
+  /** The manifest of every committed partition below a prefix, in key order. */
   listManifests(prefix: string): AsyncIterable<PartitionManifest>
   /**
    * The rows of a table of a committed partition, whatever version of its contract it was written under; none when it has
@@ -90,6 +108,10 @@ export function createIoManager(
     const bytes = await store.readBytes(`${folder}${MANIFEST}`)
     return bytes && parseManifest(bytes, folder)
   }
+  async function* listPartitions(prefix: string): AsyncGenerator<ListedPartition> {
+    for await (const { key, etag } of store.list(prefix))
+      if (key.endsWith(`/${MANIFEST}`)) yield { folder: key.slice(0, -MANIFEST.length), etag }
+  }
   /** Files no manifest names. A young one may belong to a commit under way, or to a reader that holds an older manifest. */
   const removeUnnamed = async (
     folder: string,
@@ -111,6 +133,12 @@ export function createIoManager(
   return {
     format,
     readManifest,
+    async readMarked(folder) {
+      const stored = await store.read(`${folder}${MANIFEST}`)
+      if (!stored) return null
+      return { manifest: parseManifest(await bytesOf(stored.body), folder), etag: stored.etag }
+    },
+    listPartitions,
     async commit(folder, manifest, tables) {
       const written: Record<string, ManifestTable> = {}
       for (const table of tables) {
@@ -130,8 +158,8 @@ export function createIoManager(
       return complete
     },
     async *listManifests(prefix) {
-      for await (const { key } of store.list(prefix)) {
-        const manifest = key.endsWith(`/${MANIFEST}`) ? await readManifest(key.slice(0, -MANIFEST.length)) : null
+      for await (const { folder } of listPartitions(prefix)) {
+        const manifest = await readManifest(folder)
         if (manifest) yield manifest
       }
     },

@@ -6,9 +6,11 @@ import type { Clock } from '../clock.ts'
 import type { HttpClient, HttpRequest, HttpResult } from '../http/http-client.ts'
 import type { Answer, Attempt } from './attempt.ts'
 import type { Gate } from './gate.ts'
+import { toItsEnd } from './nothing-more.ts'
 import { backoffMs, retryAfterMs } from './waiting.ts'
 
 export interface CallOptions {
+  /** Aborted with `NothingMore`, it lets a request that was sent be answered, with what the registry gives only after it. */
   readonly signal?: AbortSignal
   /** As the client's own, for the attempts of this call. */
   readonly onAttempt?: (attempt: Attempt) => void | Promise<void>
@@ -17,6 +19,16 @@ export interface CallOptions {
 /** What one call of the client has done so far. */
 export interface Call extends CallOptions {
   readonly attempts: Attempt[]
+  /** Its requests are the rest of what an earlier one began, which is worth nothing without them. */
+  readonly isRest?: boolean
+}
+
+/** Does the work of a call with the signal that it goes by: the rest of something is not kept from beginning. */
+export function alongCall<T>(
+  { signal, isRest = false }: Call,
+  work: (signal: AbortSignal | undefined) => Promise<T>,
+): Promise<T> {
+  return isRest && signal ? toItsEnd(signal, work) : work(signal)
 }
 
 /** An answer with what it says, read as what was asked for. */
@@ -63,7 +75,12 @@ export function createExchange(options: ExchangeOptions): Exchange {
   /** One request: its turn, its answer, its report. */
   async function send<E extends Expected>(call: Call, request: HttpRequest, expected: E, jar: CookieJar) {
     await http.open()
-    const ticket = await gate.enter(call)
+    const ticket = await alongCall(call, async (signal) => {
+      const entered = await gate.enter({ signal })
+      if (signal?.aborted) await gate.cancel(entered)
+      signal?.throwIfAborted()
+      return entered
+    })
     const startedMs = clock.now()
     const facts = () => ({
       url: request.url.href,
@@ -74,7 +91,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     })
     let result: HttpResult
     try {
-      result = await http.send(request, { jar, signal: call.signal })
+      result = await alongCall({ ...call, isRest: true }, (signal) => http.send(request, { jar, signal }))
     } catch (error) {
       await gate.cancel(ticket)
       const outcome = call.signal?.aborted ? 'transient' : 'unexpected'
@@ -110,15 +127,18 @@ export function createExchange(options: ExchangeOptions): Exchange {
   return {
     async ask(call, request, expected, jar) {
       let next = request
+      let step = call
       for (let failures = 0, redirects = 0; ; ) {
-        const { asked, result, waits } = await send(call, next, expected, jar)
+        const { asked, result, waits } = await send(step, next, expected, jar)
         const target = redirectTarget(next, result)
         if (target && redirects++ < MAX_REDIRECTS) {
           next = target
+          step = { ...call, isRest: true }
           continue
         }
         failures++
         if (!PASSING.has(asked.attempt.outcome) || failures >= maxAttempts) return asked
+        call.signal?.throwIfAborted()
         // A server that says how long has had the next slots put off by that.
         if (!waits) await clock.sleep(backoffMs(failures, backoff), call.signal ? { signal: call.signal } : {})
       }

@@ -25,21 +25,22 @@ export async function readLabelImages(
   const page = requests.page('certificate', ttbId)
   /** The session that holds the form. */
   let holder: Session | null = null
-  const load = async (session: Session): Promise<Form> => {
+  const load = async (session: Session, along: Call): Promise<Form> => {
     holder = null
-    const form = await exchange.ask(call, page, { as: 'certificate', ttbId }, session.jar)
+    const form = await exchange.ask(along, page, { as: 'certificate', ttbId }, session.jar)
     if (form.attempt.outcome === 'found') holder = session
     return form
   }
+  const rest: Call = { ...call, isRest: true }
   const loadImage = async (session: Session, filename: string): Promise<Image> => {
     if (holder !== session) {
-      const form = await load(session)
+      const form = await load(session, rest)
       if (form.attempt.outcome !== 'found') return { ...form, reading: null }
     }
-    return exchange.ask(call, requests.labelImage(filename, page), { as: 'image' }, session.jar)
+    return exchange.ask(rest, requests.labelImage(filename, page), { as: 'image' }, session.jar)
   }
 
-  const form = await inSession(sessions, load)
+  const form = await inSession(sessions, (session) => load(session, call))
   const formAnswer = { ...answerOf(form, call.attempts), extracted: form.reading }
   if (form.attempt.outcome !== 'found') return { form: formAnswer, images: [] }
   const images: ImageAnswer[] = []

@@ -1,5 +1,5 @@
 import type { CsvAnswer, SearchAnswer } from './attempt.ts'
-import { type Asked, answerOf, type Call, type Exchange } from './exchange.ts'
+import { type Asked, alongCall, answerOf, type Call, type Exchange } from './exchange.ts'
 import { assertSearchQuery, type RegistryRequests, type SearchQuery } from './registry-requests.ts'
 import { inSession, type Session, type SessionKeeper } from './session.ts'
 
@@ -34,7 +34,7 @@ export function createSearches({ exchange, requests, sessions }: SearchesOptions
       const searched = await searchIn(session, call, query)
       if (searched.attempt.outcome !== 'found') return { ...searched, reading: null }
     }
-    return exchange.ask(call, requests.export(), { as: 'search-csv' }, session.jar)
+    return exchange.ask({ ...call, isRest: true }, requests.export(), { as: 'search-csv' }, session.jar)
   }
 
   return {
@@ -47,7 +47,10 @@ export function createSearches({ exchange, requests, sessions }: SearchesOptions
     },
     async exportSearch(call, query) {
       assertSearchQuery(query)
-      const asked = await sessions.alone(() => inSession(sessions, (session) => exportIn(session, call, query)), call)
+      // Its turn comes also when nothing more is to be begun: then those before it come to their end.
+      const asked = await alongCall({ ...call, isRest: true }, (signal) =>
+        sessions.alone(() => inSession(sessions, (session) => exportIn(session, call, query)), { signal }),
+      )
       const { rows = [], refused = 0 } = asked.reading ?? {}
       return { ...answerOf(asked, call.attempts), rows, refused }
     },

@@ -3,6 +3,7 @@ import { CURSORS_SQL } from './cursors.ts'
 import { FETCH_JOURNAL_SQL } from './fetch-journal.ts'
 import { LEASES_SQL } from './leases.ts'
 import { LEDGER_SQL } from './ledger-sql.ts'
+import { MANIFEST_NOTES_SQL } from './manifest-notes.ts'
 import { RATE_SLOTS_SQL } from './rate-slots.ts'
 
 /**
@@ -12,4 +13,5 @@ import { RATE_SLOTS_SQL } from './rate-slots.ts'
 export const MIGRATIONS: readonly string[] = [
   [RATE_SLOTS_SQL, BREAKERS_SQL, FETCH_JOURNAL_SQL, CURSORS_SQL, LEASES_SQL].join('\n'),
   LEDGER_SQL,
+  MANIFEST_NOTES_SQL,
 ]

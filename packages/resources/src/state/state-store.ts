@@ -3,6 +3,7 @@ import { type Cursors, createCursors } from './cursors.ts'
 import { createFetchJournal, type FetchJournal } from './fetch-journal.ts'
 import { createLeases, type Leases } from './leases.ts'
 import { createLedger, type Ledger } from './ledger.ts'
+import { createManifestNotes, type ManifestNotes } from './manifest-notes.ts'
 import { createRateSlots, type RateSlots } from './rate-slots.ts'
 import { openStateDatabase } from './state-database.ts'
 
@@ -10,7 +11,7 @@ import { openStateDatabase } from './state-database.ts'
  * What processes that work on the same data must agree on, and what must outlive them. Calls fail with `storage_failed`,
  * retryable while another process holds the store.
  */
-export interface StateStore extends RateSlots, Breakers, FetchJournal, Cursors, Leases {
+export interface StateStore extends RateSlots, Breakers, FetchJournal, Cursors, Leases, ManifestNotes {
   /** Where it lies, for people. */
   readonly location: string
   readonly ledger: Ledger
@@ -33,6 +34,7 @@ export function openStateStore(path: string): StateStore {
     ...createFetchJournal(database),
     ...createCursors(database),
     ...createLeases(volatile),
+    ...createManifestNotes(volatile),
     ledger: createLedger(volatile),
     async close() {
       volatile.close()

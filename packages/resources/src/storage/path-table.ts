@@ -68,6 +68,15 @@ export interface SearchAnswerName {
   readonly type: 'html' | 'csv'
 }
 
+/** A state of a day of completion in the index of which the days of receipt know nothing yet. */
+export interface UnroutedDay {
+  readonly completedDate: string
+  /** `YYYY-MM-DDThh:mm:ss.sssZ`. */
+  readonly observedAt: string
+  /** The first 16 digits of the fingerprint of that state. */
+  readonly fingerprint: string
+}
+
 /** THE path table: where everything lies, and what a path says. */
 export interface PathTable {
   readonly prefixes: Prefixes
@@ -106,6 +115,12 @@ export interface PathTable {
   receiptIndexFolder(receivedDate: string): string
   /** `2-ttb-processed-data/ttb_registry_index_by_receipt/`: where all of them lie. */
   readonly receiptIndexPrefix: string
+  /** `2-ttb-processed-data/ttb_registry_index_unrouted/`: where the marks of days of completion lie that days of receipt know nothing of yet. */
+  readonly unroutedPrefix: string
+  /** Where such a mark lies: the day of completion leads, so that key order is the order of days, then of observation. */
+  unroutedKey(day: UnroutedDay): string
+  /** What the key of such a mark says; null when it is none. */
+  readUnroutedKey(key: string): UnroutedDay | null
   /** `3-ttb-consolidated/consolidated/2024-01-02/`: the consolidated records of a day of receipt. */
   consolidatedFolder(receivedDate: string): string
   /** `3-ttb-consolidated/consolidated/`: where all of them lie. */
@@ -127,8 +142,8 @@ export interface PathTable {
 }
 
 const RAW_PAGE = /^(?:(\d{4}-\d{2}-\d{2})\/([a-z0-9]+)-([a-z-]+)|(search))\/([^/~]+)(?:~(\d+))?\.html(?:\.gz)?$/
-const SEARCH_ANSWER =
-  /^\d{4}-\d\d-\d\d\/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z_([A-Za-z0-9_-]+)\.(html|csv)\.gz$/
+const SEARCH_ANSWER = /^\d{4}-\d\d-\d\d\/(\d{8}T\d{9}Z)_([A-Za-z0-9_-]+)\.(html|csv)\.gz$/
+const UNROUTED = /^(\d{4}-\d\d-\d\d)_(\d{8}T\d{9}Z)_([0-9a-f]{16})$/
 
 /** The path table for these prefixes. */
 export function createPathTable(prefixes: Prefixes = PREFIXES): PathTable {
@@ -137,6 +152,7 @@ export function createPathTable(prefixes: Prefixes = PREFIXES): PathTable {
   const indexPrefix = `${prefixes.processed}/ttb_registry_index/`
   const structuredPrefix = `${prefixes.processed}/structured/`
   const receiptIndexPrefix = `${prefixes.processed}/ttb_registry_index_by_receipt/`
+  const unroutedPrefix = `${prefixes.processed}/ttb_registry_index_unrouted/`
   const consolidatedPrefix = `${prefixes.consolidated}/consolidated/`
   const historyPrefix = `${prefixes.consolidated}/history/`
   const factsPrefix = `${prefixes.analytics}/facts/`
@@ -151,7 +167,7 @@ export function createPathTable(prefixes: Prefixes = PREFIXES): PathTable {
     fetchLogKey: (partition) => `${rawFolder(partition)}_fetches.jsonl`,
     searchFolder,
     searchAnswerKey: (searchedAt, window, type) =>
-      `${searchFolder}${searchedAt.slice(0, 10)}/${searchedAt.replaceAll(/[-:.]/g, '')}_${window}.${type}.gz`,
+      `${searchFolder}${searchedAt.slice(0, 10)}/${digitsOf(searchedAt)}_${window}.${type}.gz`,
     readSearchAnswerKey: (key) =>
       key.startsWith(searchFolder) ? readSearchAnswer(key.slice(searchFolder.length)) : null,
     labelImageKey: (sha256, extension) => `${prefixes.raw}/label-images/${sha256.slice(0, 2)}/${sha256}.${extension}`,
@@ -164,6 +180,10 @@ export function createPathTable(prefixes: Prefixes = PREFIXES): PathTable {
     structuredDayPrefix: (receivedDate) => `${structuredPrefix}${receivedDate}/`,
     receiptIndexFolder: (receivedDate) => `${receiptIndexPrefix}${receivedDate}/`,
     receiptIndexPrefix,
+    unroutedPrefix,
+    unroutedKey: ({ completedDate, observedAt, fingerprint }) =>
+      `${unroutedPrefix}${completedDate}_${digitsOf(observedAt)}_${fingerprint.slice(0, 16)}`,
+    readUnroutedKey: (key) => (key.startsWith(unroutedPrefix) ? readUnrouted(key.slice(unroutedPrefix.length)) : null),
     consolidatedFolder: (receivedDate) => `${consolidatedPrefix}${receivedDate}/`,
     consolidatedPrefix,
     historyFolder: (receivedDate) => `${historyPrefix}${receivedDate}/`,
@@ -194,10 +214,21 @@ function readRawPage(path: string): RawPage | null {
 function readSearchAnswer(path: string): SearchAnswerName | null {
   const match = SEARCH_ANSWER.exec(path)
   if (!match) return null
-  const [, year, month, day, hour, minute, second, millisecond, window, type] = match as unknown as string[]
-  return {
-    searchedAt: `${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`,
-    window: window as string,
-    type: type as 'html' | 'csv',
-  }
+  const [, searchedAt, window, type] = match as unknown as [string, string, string, 'html' | 'csv']
+  return { searchedAt: momentOf(searchedAt), window, type }
+}
+
+function readUnrouted(name: string): UnroutedDay | null {
+  const [, completedDate, observedAt, fingerprint] = UNROUTED.exec(name) ?? []
+  if (completedDate === undefined || observedAt === undefined || fingerprint === undefined) return null
+  return { completedDate, observedAt: momentOf(observedAt), fingerprint }
+}
+
+/** A moment as a key has it, `20260304T050607089Z`. */
+function digitsOf(moment: string): string {
+  return moment.replaceAll(/[-:.]/g, '')
+}
+
+function momentOf(digits: string): string {
+  return digits.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/, '$1-$2-$3T$4:$5:$6.$7Z')
 }

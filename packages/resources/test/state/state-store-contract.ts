@@ -218,4 +218,27 @@ export function stateStoreContract(name: string, open: () => StateStore): void {
       expect([await one.getCursor('completed'), await one.getCursor('other')]).toEqual(['2024-01-03', null])
     })
   })
+
+  describe(`${name}: notes of manifests`, () => {
+    const note = (folder: string, etag: string) => ({
+      folder,
+      etag,
+      partition: folder.slice(2, -1),
+      fingerprint: etag.repeat(64),
+      counts: { rows: 2, quarantined: 0 },
+    })
+    const below = async (store: StateStore, prefix: string) =>
+      [...(await store.manifestNotes(prefix))].sort((one, other) => (one.folder < other.folder ? -1 : 1))
+
+    it('are found by the beginning of the folder, as they were noted last', async () => {
+      const [one, other] = [open(), open()]
+      expect(await one.manifestNotes('2-')).toEqual([])
+      await one.noteManifests([])
+      await one.noteManifests([note('2/a/', 'x'), note('2/b%_/', 'x'), note('3/🍷/', 'x')])
+      await other.noteManifests([note('2/b%_/', 'y')])
+      expect(await below(one, '2/')).toEqual([note('2/a/', 'x'), note('2/b%_/', 'y')])
+      expect(await below(other, '3/🍷')).toEqual([note('3/🍷/', 'x')])
+      expect(await below(one, '')).toHaveLength(3)
+    })
+  })
 }
