@@ -20,6 +20,7 @@ export {
   type IndexedDay,
   listPendingDays,
   type PendingDay,
+  type PendingMark,
   readIndexDay,
 } from './discovery/index-partition.ts'
 export type { SearchWindow } from './discovery/search-windows.ts'

@@ -33,7 +33,7 @@ export async function routeIndex(
   for (const completedDate of completedDates) {
     signal?.throwIfAborted()
     const state = await readIndexState(storage, completedDate)
-    settled.push(...settledMarks(unrouted.get(completedDate) ?? [], state.fingerprint ?? ''))
+    settled.push(...settledMarks(unrouted.get(completedDate) ?? [], state.fingerprint))
     for (const row of state.rows) {
       rows++
       const day = parseTtbId(row.ttb_id).receivedDate

@@ -111,8 +111,9 @@ export async function indexDay(
     const fingerprint = createHash('sha256')
       .update(JSON.stringify([INDEX_VERSION, all, quarantine]))
       .digest('hex')
-    if (added + changed > 0) {
-      await objects.write(pendingKey(folder, fingerprint), new Uint8Array())
+    // Of every state with rows, also of one that only adds to quarantine: the marks of those before it are settled with its own.
+    if (held.size > 0) {
+      await objects.write(pendingKey(folder, observedAt, fingerprint), new Uint8Array())
       await markUnrouted(storage, { completedDate, observedAt, fingerprint })
     }
     await tables.commit(
@@ -146,31 +147,41 @@ function issueRow(sourceKey: string, position: number, issue: Issue, ttbId: stri
   }
 }
 
-const PENDING = /^(.*\/)(\d{4}-\d{2}-\d{2})\/_pending-[0-9a-f]{16}$/
+const PENDING = /^(.*\/)(\d{4}-\d{2}-\d{2})\/_pending-(\d{17})-([0-9a-f]{16})$/
 
 /** An empty object that stands in the folder of a day until the pages of its records were fetched. */
-function pendingKey(folder: string, fingerprint: string): string {
-  return `${folder}_pending-${fingerprint.slice(0, 16)}`
+function pendingKey(folder: string, observedAt: string, fingerprint: string): string {
+  const moment = new Date(observedAt).toISOString().replace(/\D/g, '')
+  return `${folder}_pending-${moment}-${fingerprint.slice(0, 16)}`
+}
+
+/** A mark that a state of a day lists records of which pages may have to be fetched. */
+export interface PendingMark {
+  readonly key: string
+  /** When the state was observed, in digits: marks of one day compare by it. */
+  readonly observedAt: string
+  /** The start of its fingerprint. */
+  readonly fingerprint: string
 }
 
 export interface PendingDay {
   readonly completedDate: string
-  /** The marks to remove once all its pages are there. One that is set meanwhile has another name and stays. */
-  readonly marks: readonly string[]
+  /** Those of states that were read are to be removed once all their pages are there; see `settledMarks`. */
+  readonly marks: readonly PendingMark[]
 }
 
 /** The days of completion that list records of which pages may have to be fetched, the earliest first. */
 export async function* listPendingDays({ objects, paths }: Storage): AsyncGenerator<PendingDay> {
-  let open: { completedDate: string; marks: string[] } | null = null
+  let open: { completedDate: string; marks: PendingMark[] } | null = null
   for await (const { key } of objects.list(paths.indexPrefix)) {
-    const completedDate = PENDING.exec(key)?.[2]
-    if (completedDate === undefined) continue
+    const [, , completedDate, observedAt, fingerprint] = PENDING.exec(key) ?? []
+    if (completedDate === undefined || observedAt === undefined || fingerprint === undefined) continue
     if (open && open.completedDate !== completedDate) {
       yield open
       open = null
     }
     open ??= { completedDate, marks: [] }
-    open.marks.push(key)
+    open.marks.push({ key, observedAt, fingerprint })
   }
   if (open) yield open
 }

@@ -28,11 +28,14 @@ export async function listUnrouted(
   return byDay
 }
 
+/** What a mark says of the state it is of. */
+type MarkedState = Pick<UnroutedDay, 'observedAt' | 'fingerprint'>
+
 /**
- * The marks that are settled once a state of their day was routed: its own, and those of observations before it. Any other
+ * The marks that are settled once a state of their day was worked on: its own, and those of observations before it. Any other
  * is of a state that may be committed only now, and stays.
  */
-export function settledMarks(marks: readonly UnroutedMark[], fingerprint: string): readonly UnroutedMark[] {
-  const own = marks.find((mark) => fingerprint.startsWith(mark.fingerprint))
+export function settledMarks<M extends MarkedState>(marks: readonly M[], fingerprint: string | null): readonly M[] {
+  const own = marks.find((mark) => fingerprint?.startsWith(mark.fingerprint))
   return own ? marks.filter((mark) => mark === own || mark.observedAt < own.observedAt) : []
 }

@@ -2,7 +2,8 @@ import { partitionKey, partitionOf, type Storage } from '@ttb/resources'
 import { readTtbId } from '@ttb/utils'
 import type { Outcome } from '@ttb/utils/pages'
 import type { FetchEntry, FetchReason, IndexRow } from '@ttb/utils/records'
-import { listPendingDays, type PendingDay, readIndexDay } from '../discovery/index-partition.ts'
+import { listPendingDays, type PendingDay, readIndexState } from '../discovery/index-partition.ts'
+import { settledMarks } from '../discovery/unrouted-days.ts'
 import { type DueOptions, type DuePage, duePagesOf, RECORD_PAGE_KINDS, type RecordPageKind } from './due-pages.ts'
 import type { FetchResources } from './fetch-resources.ts'
 import { fetchLabelImages } from './label-images.ts'
@@ -70,7 +71,8 @@ export async function* fetchDue(resources: FetchResources, options: FetchOptions
   const budget = createBudget(resources, options)
   for await (const { completedDate, marks } of daysToFetch(storage, options)) {
     options.signal?.throwIfAborted()
-    const groups = groupByReceipt(await readIndexDay(storage, completedDate))
+    const { rows: listed, fingerprint } = await readIndexState(storage, completedDate)
+    const groups = groupByReceipt(listed)
     const pages: FetchedPage[] = []
     let due = 0
     let remaining = 0
@@ -112,7 +114,7 @@ export async function* fetchDue(resources: FetchResources, options: FetchOptions
         for (const { partition } of logs) await flushJournal(storage, state, partitionKey(partition))
       }
     }
-    if (remaining === 0) await storage.objects.remove(marks)
+    if (remaining === 0) await storage.objects.remove(settledMarks(marks, fingerprint).map(({ key }) => key))
     yield { kind: 'day-done', day: { completedDate, due, pages, remaining } }
     if (budget.isSpent()) return
   }

@@ -204,6 +204,32 @@ describe('the pictures of a form', () => {
   })
 })
 
+describe('a day that is indexed while its pages are fetched', () => {
+  it('keeps its mark until the pages of what is indexed are there', async () => {
+    const { resources } = await setUp()
+    const { storage } = resources
+    const objects: typeof storage.objects = {
+      ...storage.objects,
+      write: async (key, body, options) => {
+        const written = await storage.objects.write(key, body, options)
+        // The mark is there, what it is of is not: another process finds nothing to do.
+        if (key.includes('/_pending-')) expect(await fetchAll(resources)).toEqual([])
+        return written
+      },
+    }
+    const day = addDays(FIRST, 4)
+    await discoverDays({ ...resources, storage: { ...storage, objects } }, day, day)
+    const pending = async () => {
+      const days: string[] = []
+      for await (const { completedDate } of listPendingDays(storage)) days.push(completedDate)
+      return days
+    }
+    expect(await pending()).toEqual([day])
+    expect((await fetchAll(resources)).length).toBeGreaterThan(0)
+    expect(await pending()).toEqual([])
+  })
+})
+
 describe('probing', () => {
   it('finds what searches did not bring, past any number, and takes only a clear no for one', async () => {
     const { simulator, resources } = await setUp([{ kind: 'server_error', when: { rate: 0.05 } }])
