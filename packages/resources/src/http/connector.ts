@@ -10,6 +10,8 @@ type Connected = Extract<Parameters<Parameters<Connect>[1]>, readonly [null, unk
 
 /** Node's code for "the server sent its own certificate alone, and who signed it is not known". */
 const NO_ISSUER = 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'
+/** What Node 24 advises at the end of a message. It does not help here: who is trusted is said, see `TlsTrust`. */
+const SYSTEM_CA_ADVICE = /; if the root CA is installed locally.*$/s
 
 /**
  * Opens connections for undici, each verified by `trust`; where a server leaves its issuer out, the issuer is learnt and
@@ -36,7 +38,8 @@ export function createConnector(trust: TlsTrust, options: { readonly timeoutMs: 
       })
     } catch (error) {
       if (!isVerificationError(error)) throw error
-      const reason = error.code === NO_ISSUER ? 'nobody known signed its certificate' : error.message
+      const said = error.message.replace(SYSTEM_CA_ADVICE, '')
+      const reason = error.code === NO_ISSUER ? 'nobody known signed its certificate' : said
       throw untrustedServer(server.hostname, reason, { cause: error })
     }
   }

@@ -1,8 +1,9 @@
-import { lstat, mkdir, readFile, readlink, rm, symlink, unlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TtbError } from '@ttb/utils'
 import { orAbort } from './byte-stream.ts'
+import { makeLink, removeName } from './file-calls.ts'
 import { fileErrorCode } from './folder-errors.ts'
 import { isDeadProcess, processIdentity } from './process-identity.ts'
 
@@ -27,7 +28,7 @@ export async function withFileLock<T>(path: string, action: () => Promise<T>, si
 
 /** One request to the system where `rm` makes two. A lock that is gone was taken for that of a dead process. */
 async function release(path: string): Promise<void> {
-  await unlink(path).catch((error) => {
+  await removeName(path).catch((error) => {
     if (codeOf(error) !== 'ENOENT') throw error
   })
 }
@@ -60,7 +61,7 @@ async function acquire(path: string, signal: AbortSignal | undefined): Promise<v
 /** A link to the name of this process: made and named in one step, so a lock without an owner is never seen. */
 async function tryLock(path: string): Promise<boolean> {
   try {
-    await symlink(processIdentity(), path).catch((error) => {
+    await makeLink(processIdentity(), path).catch((error) => {
       if (!NO_LINKS.has(codeOf(error))) throw error
       return writeFile(path, processIdentity(), { flag: 'wx' })
     })

@@ -1,37 +1,28 @@
 import { closeSync, openSync, readFile, readSync } from 'node:fs'
 import { promisify } from 'node:util'
+import { quickCall } from './file-calls.ts'
 import { fileErrorCode, isGone } from './folder-errors.ts'
 
 const readElsewhere = promisify(readFile)
 
 /** Of files that are larger, the reading itself takes so long that it is no matter where it is done. */
 const SMALL_BYTES = 256 * 1024
-/** A file that the system holds in memory takes hundredths of this. */
-const SLOW_MS = 2
-/** How many files are left to other threads after one that had to be waited for. */
-const LEFT_AFTER_SLOW = 32
 
 /** Reads files whole; null where there is none. */
 export type FileReader = (path: string) => Promise<Uint8Array | null>
 
-/**
- * Most files that are read are small, and in the memory of the system already: reading one here and now takes a tenth of
- * the processor time that handing it to another thread takes. Where the disk is slow, other threads wait for it.
- */
+/** Most files that are read are small, and in the memory of the system already. */
 export function createFileReader(): FileReader {
   let block: Uint8Array | null = null
-  let leftToOthers = 0
-  return async (path) => {
-    if (leftToOthers > 0) {
-      leftToOthers--
-      return readThere(path)
-    }
+  const readSmall = quickCall((path: string): Uint8Array | null | 'large' => {
     block ??= new Uint8Array(SMALL_BYTES)
-    const start = performance.now()
     const sizeBytes = readHere(path, block)
-    if (performance.now() - start > SLOW_MS) leftToOthers = LEFT_AFTER_SLOW
     if (sizeBytes === null) return null
-    return sizeBytes < SMALL_BYTES ? block.slice(0, sizeBytes) : readThere(path)
+    return sizeBytes < SMALL_BYTES ? block.slice(0, sizeBytes) : 'large'
+  }, readThere)
+  return async (path) => {
+    const read = await readSmall(path)
+    return read === 'large' ? readThere(path) : read
   }
 }
 

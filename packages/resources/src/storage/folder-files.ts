@@ -1,41 +1,57 @@
-import { type FileHandle, mkdir, open, rename, rmdir } from 'node:fs/promises'
+import { closeSync, fsync, futimesSync, openSync, writeFile, writeSync } from 'node:fs'
+import { type FileHandle, mkdir, rmdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { promisify } from 'node:util'
 import { TtbError } from '@ttb/utils'
 import { type Body, blocksOf } from './byte-stream.ts'
+import { moveFile } from './file-calls.ts'
 import { fileErrorCode, folderError, isGone } from './folder-errors.ts'
 
 const WRITE_BLOCK_BYTES = 1_048_576
+/** So much the system takes into its memory at once; of more it may wait until some is on the disk. */
+const SMALL_BLOCK_BYTES = 262_144
 const READ_CHUNK_BYTES = 262_144
 /** How often a folder may vanish under us before we give up. */
 const PLACE_ATTEMPTS = 10
 
-/** Writes a new file to the disk itself. Its time is unlike that of any other, so that it can tell contents apart. */
+const syncThere = promisify(fsync)
+const writeThere = promisify(writeFile)
+
+/**
+ * Writes a new file to the disk itself. Its time is unlike that of any other, so that it can tell contents apart. Only what
+ * may have to wait for the disk is left to other threads.
+ */
 export async function writeNewFile(path: string, body: Body, signal: AbortSignal | undefined): Promise<void> {
-  const handle = await openNew(path)
+  const file = await openNew(path)
   try {
-    for await (const block of blocksOf(body, WRITE_BLOCK_BYTES, signal)) await handle.writeFile(block)
+    for await (const block of blocksOf(body, WRITE_BLOCK_BYTES, signal)) {
+      if (block.length > SMALL_BLOCK_BYTES) await writeThere(file, block)
+      else for (let from = 0; from < block.length; ) from += writeSync(file, block, from)
+    }
     // The clock of a file system may stand still for milliseconds; the digits below are ours.
     const seconds = (Date.now() + Math.random()) / 1000
-    await handle.utimes(seconds, seconds)
-    await handle.sync()
+    futimesSync(file, seconds, seconds)
+    await syncThere(file)
   } finally {
-    await handle.close()
+    closeSync(file)
   }
 }
 
-async function openNew(path: string): Promise<FileHandle> {
-  return open(path, 'wx').catch(async (error) => {
+async function openNew(path: string): Promise<number> {
+  try {
+    return openSync(path, 'wx')
+  } catch (error) {
     if (!isGone(error)) throw error
     await mkdir(dirname(path), { recursive: true })
-    return open(path, 'wx')
-  })
+    return openSync(path, 'wx')
+  }
 }
 
 /** Puts a file in its place, making folders on the way; others may remove empty folders at the same time. */
 export async function placeFile(from: string, path: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await rename(from, path)
+      return await moveFile(from, path)
     } catch (error) {
       if (attempt === PLACE_ATTEMPTS) throw error
       if (fileErrorCode(error) === 'ENOENT') await makeFolder(dirname(path))
@@ -53,15 +69,18 @@ async function makeFolder(path: string): Promise<void> {
 /** Brings the entries of a folder to the disk, where the system lets us. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return
-  const handle = await open(path, 'r').catch((error) => {
-    // Removed since, because it is empty.
-    if (isGone(error)) return null
-    throw error
-  })
+  let folder: number
   try {
-    await handle?.sync()
+    folder = openSync(path, 'r')
+  } catch (error) {
+    // Removed since, because it is empty.
+    if (isGone(error)) return
+    throw error
+  }
+  try {
+    await syncThere(folder)
   } finally {
-    await handle?.close()
+    closeSync(folder)
   }
 }
 

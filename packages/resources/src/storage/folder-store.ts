@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
-import { open, readdir, rm, stat, utimes } from 'node:fs/promises'
+import { open, readdir, rm, utimes } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { orAbort } from './byte-stream.ts'
+import { statOf } from './file-calls.ts'
 import { removeDeadLock, withFileLock } from './file-lock.ts'
 import { encodeFileName, OWN_FOLDER } from './file-names.ts'
 import { createFileReader } from './file-reader.ts'
@@ -75,12 +76,12 @@ export function createFolderStore(options: FolderStoreOptions): FolderStore {
   async function commit(key: string, temporary: string, condition: WriteCondition | undefined) {
     const path = filePath(key)
     const current = await statFile(path)
-    let written = await stat(temporary, { bigint: true })
+    let written = await statOf(temporary)
     assertCondition(key, condition, current && describe(key, current))
     if (current && current.mtimeNs >= written.mtimeNs) {
       const later = Number(current.mtimeNs) / 1e9 + TICK_S
       await utimes(temporary, later, later)
-      written = await stat(temporary, { bigint: true })
+      written = await statOf(temporary)
     }
     await placeFile(temporary, path)
     return describe(key, written)
@@ -163,7 +164,7 @@ function describe(key: string, stats: BigIntStats): ObjectInfo {
 }
 
 async function statFile(path: string): Promise<BigIntStats | null> {
-  const stats = await stat(path, { bigint: true }).catch(orNull)
+  const stats = await statOf(path).catch(orNull)
   return stats?.isFile() ? stats : null
 }
 
