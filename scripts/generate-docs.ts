@@ -105,6 +105,12 @@ its value and where it came from. A secret is given as it is, or by a file that 
 it has the path, as containers and systemd hand secrets over; both at once is an error. Credentials for S3 are no settings: the AWS SDK finds
 them in its own way (environment, profile, role; \`AWS_SHARED_CREDENTIALS_FILE\` names a file).
 
+A name that is no setting is refused, with the nearest one that is: a key of the file, and a variable that begins with \`TTB_\`. These
+are kept for settings, since a typo would otherwise leave a default in force that nobody sees: a pace, a place for data. A
+variable of another program must not begin so; one that is empty counts as not set. Not settings, and let pass: \`TTB_CONFIG\`,
+variables of the earlier system (see the guide to migration), those of the tests of this repository, and what Kubernetes sets for a
+service whose name begins with \`ttb\` (\`TTB_SERVICE_HOST\`, \`TTB_PORT\` ...).
+
 ${describeSettings()}
 `
 }

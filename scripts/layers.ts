@@ -24,7 +24,10 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     says: 'the old import paths',
     mayImport: ['utils', 'transformations', 'config', 'resources', 'assets', 'checks', 'jobs'],
   },
-  'registry-simulator': { says: 'a registry to develop and test against', mayImport: ['utils'] },
+  'registry-simulator': {
+    says: 'a registry to develop and test against',
+    mayImport: ['utils', 'transformations'],
+  },
   runner: {
     says: 'argv in, exit code out',
     mayImport: ['utils', 'transformations', 'config', 'resources', 'assets', 'checks', 'jobs', 'registry-simulator'],

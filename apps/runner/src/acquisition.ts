@@ -1,4 +1,4 @@
-import type { AcquisitionPlan, FetchResources, Pause } from '@ttb/assets'
+import type { AcquisitionPlan, FetchResources, Pause, ProbePlan } from '@ttb/assets'
 import type { Config } from '@ttb/config'
 import { NothingMore, openRegistry, openStorage, systemClock } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
@@ -75,15 +75,6 @@ export function refuseReversed(from: string, to: string): void {
   if (from > to) throw new TtbError(`--from ${from} is after --to ${to}`, { code: 'invalid_argument' })
 }
 
-/** The limits given on the command line, as fetching takes them. Throws `invalid_argument`. */
-export function readBudget(options: OptionValues, nowMs: number): { maxRequests?: number; untilMs?: number } {
-  const [requests, hours] = ['maxRequests', 'hours'].map((name) => readNumber(options, name))
-  return {
-    ...(requests !== undefined && { maxRequests: requests }),
-    ...(hours !== undefined && { untilMs: nowMs + hours * 3_600_000 }),
-  }
-}
-
 /** How often is looked whether the time is up. */
 const WATCH_MS = 1000
 
@@ -100,7 +91,9 @@ export interface Budget {
 
 /** The limits given on the command line, for work that a signal ends. Throws `invalid_argument`. */
 export function createBudget({ signal }: Pick<Effects, 'signal'>, options: OptionValues, nowMs: number): Budget {
-  const { maxRequests = Number.POSITIVE_INFINITY, untilMs } = readBudget(options, nowMs)
+  const maxRequests = readNumber(options, 'maxRequests') ?? Number.POSITIVE_INFINITY
+  const hours = readNumber(options, 'hours')
+  const untilMs = hours === undefined ? undefined : nowMs + hours * 3_600_000
   const controller = new AbortController()
   let requests = 0
   let spentBy: string | null = null
@@ -112,7 +105,7 @@ export function createBudget({ signal }: Pick<Effects, 'signal'>, options: Optio
     untilMs === undefined
       ? null
       : setInterval(() => {
-          if (systemClock.now() >= untilMs) spend(`${options['hours']} h`)
+          if (systemClock.now() >= untilMs) spend(`${hours} h`)
         }, WATCH_MS)
   return {
     signal: AbortSignal.any([signal, controller.signal]),
@@ -123,6 +116,16 @@ export function createBudget({ signal }: Pick<Effects, 'signal'>, options: Optio
     close() {
       if (watch) clearInterval(watch)
     },
+  }
+}
+
+/** Does work that asks the registry, to its end or until the budget is spent. */
+export async function untilSpent(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    // What was asked for by then is kept, and told with the rest.
+    if (!NothingMore.isInstance(error)) throw error
   }
 }
 
@@ -143,7 +146,7 @@ const ASK_ABOVE_MS = 3_600_000
  */
 export async function confirmPlan(
   { stderr, ask }: Effects,
-  plan: AcquisitionPlan,
+  plan: AcquisitionPlan | ProbePlan,
   { isLive, options, nowMs }: { readonly isLive: boolean; readonly options: OptionValues; readonly nowMs: number },
 ): Promise<boolean> {
   stderr.write(`${formatPlan(plan, nowMs)}\n`)
@@ -155,15 +158,36 @@ export async function confirmPlan(
   return ask('Go on? [y/N] ')
 }
 
-export function formatPlan(plan: AcquisitionPlan, nowMs: number): string {
-  const { from, to, days, indexedDays, searches, records, pages, requests, intervalMs, durationMs, storedBytes } = plan
-  const known = indexedDays > 0 ? `, ${formatCount(indexedDays)} of them searched before` : ''
+export function formatPlan(plan: AcquisitionPlan | ProbePlan, nowMs: number): string {
+  const { requests, intervalMs, durationMs, storedBytes } = plan
+  const { of, about } = 'receiptMethod' in plan ? wordsOfProbe(plan) : wordsOfAcquisition(plan)
   return [
-    `PLAN      completed ${from} to ${to}: ${formatCounted(days, 'day')}${known}`,
-    `  about   ${formatCounted(records, 'record')}, ${formatCount(searches)} searches and ${formatCount(pages)} pages: ${formatCounted(requests, 'request')}`,
+    `PLAN      ${of}`,
+    `  about   ${about}: ${formatCounted(requests, 'request')}`,
     `  pace    one request in ${formatDuration(intervalMs)}, so ${formatDuration(durationMs)}, until ${formatMoment(nowMs + durationMs)}`,
     `  disk    ${formatBytes(storedBytes)}`,
   ].join('\n')
+}
+
+interface PlanWords {
+  readonly of: string
+  readonly about: string
+}
+
+function wordsOfAcquisition({ from, to, days, indexedDays, searches, records, pages }: AcquisitionPlan): PlanWords {
+  const known = indexedDays > 0 ? `, ${formatCount(indexedDays)} of them searched before` : ''
+  return {
+    of: `completed ${from} to ${to}: ${formatCounted(days, 'day')}${known}`,
+    about: `${formatCounted(records, 'record')}, ${formatCount(searches)} searches and ${formatCount(pages)} pages`,
+  }
+}
+
+function wordsOfProbe({ from, to, receiptMethod, days, unknownDays, numbers, forms }: ProbePlan): PlanWords {
+  const unknown = unknownDays > 0 ? `, nothing known of ${formatCount(unknownDays)} of them` : ''
+  return {
+    of: `received ${from} to ${to} by method ${receiptMethod}: ${formatCounted(days, 'day')}${unknown}`,
+    about: `${formatCounted(numbers, 'number')} to try and ${formatCounted(forms, 'form')}`,
+  }
 }
 
 export function formatPause({ reason, untilMs }: Pause): string {

@@ -177,7 +177,10 @@ export const COMMANDS: readonly Command[] = [
     arguments: '<asset...>',
     summary: 'make assets, of the partitions or days named; what is up to date is left as it is',
     options: [
-      { flags: '--partition <key...>', doc: 'keys of partitions, as 2026-06-01|001-cola-detail' },
+      {
+        flags: '--partition <key...>',
+        doc: 'keys of partitions: 2026-06-01|001-cola-detail of pages, 2026-06-01 of assets by day',
+      },
       { flags: '--from <date>', doc: 'first day, of completion or of receipt as the assets have it' },
       { flags: '--to <date>', doc: 'last day, itself included' },
       { flags: '--force', doc: 'make again what has not changed' },

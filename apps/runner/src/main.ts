@@ -1,3 +1,4 @@
+import { TtbError } from '@ttb/utils'
 import {
   Argument,
   Command as Commander,
@@ -43,7 +44,7 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     if (error instanceof CommanderError) exit = error.exitCode === 0 ? 'ok' : 'usage'
     else if (interrupt.signal.aborted) exit = 'interrupted'
     else {
-      exit = 'failed'
+      exit = isMisuse(error) ? 'usage' : 'failed'
       host.stderr.write(`ttb: ${error instanceof Error ? error.message : String(error)}\n`)
     }
   }
@@ -52,6 +53,11 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     stderr.write(`ttb: the output could not be written: ${lost.message}\n`)
   }
   return EXIT_CODES[exit].code
+}
+
+/** Whether something was asked for that cannot be meant, rather than could not be done. */
+function isMisuse(error: unknown): boolean {
+  return TtbError.isInstance(error) && (error.code === 'invalid_argument' || error.code === 'invalid_ttb_id')
 }
 
 async function askAt(stdin: NodeJS.ReadStream, sink: TextSink, question: string): Promise<boolean> {

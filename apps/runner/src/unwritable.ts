@@ -6,7 +6,7 @@ export function unwritable(what: string, error: unknown): unknown {
   const [, reason] = /^(E[A-Z0-9]+: [^,]+), /.exec(message) ?? []
   if (code === undefined || reason === undefined || !reason.startsWith(`${code}: `)) return error
   return new TtbError(`${what}: cannot be written: ${reason.slice(code.length + 2)}`, {
-    code: 'invalid_argument',
+    code: 'storage_failed',
     cause: error,
   })
 }

@@ -143,7 +143,7 @@ describe('ttb adopt', () => {
 
   it('names a source that is no place for data', async () => {
     expect(await ttb('adopt', 'ftp://old', '--data', newPlace())).toMatchObject({
-      exit: 1,
+      exit: 2,
       stderr: expect.stringMatching(/not a place for data: "ftp:\/\/old"; expected a folder or s3:\/\/bucket\/prefix/),
     })
     expect((await ttb('adopt', join(folder, 'nowhere'), '--data', newPlace())).stderr).toMatch(

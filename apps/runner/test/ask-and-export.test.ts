@@ -58,7 +58,7 @@ describe('ttb ask', () => {
     [['similar-names', '--name', 'X', '--commodity', 'beer'], /commodity is "beer"; expected wine, .*, or "" for all/],
   ] as const)
     it(`says what was expected of: ttb ask ${args.join(' ')}`, async () => {
-      expect(await ttb('ask', ...args, '--data', data)).toMatchObject({ exit: 1, stderr: expect.stringMatching(said) })
+      expect(await ttb('ask', ...args, '--data', data)).toMatchObject({ exit: 2, stderr: expect.stringMatching(said) })
     })
   it('says what to run where no warehouse was built, and nothing else', async () => {
     mkdirSync(join(folder, 'nothing'))
@@ -141,12 +141,12 @@ describe('ttb sql', () => {
     expect((await ttb('sql', 'select nothing from fact_products', '--output', file, '--data', data)).exit).toBe(1)
     expect([readFileSync(file, 'utf8'), existsSync(`${file}.part`)]).toEqual(['kept', false])
   })
-  for (const [args, said] of [
+  for (const [args, said, code = 1] of [
     [['select * from fact_product'], /no table "fact_product"; did you mean fact_products/],
     [['select brand_nam from fact_products'], /"brand_name"/],
-    [['select 1', '--output', 'x.foo'], /expected --format, or a name that ends in \.csv/],
-    [['select 1', '--json', '--format', 'csv'], /--json is --format jsonl/],
-    [['select 1', '--rows', 'many'], /--rows: "many"; expected a number, or all/],
+    [['select 1', '--output', 'x.foo'], /expected --format, or a name that ends in \.csv/, 2],
+    [['select 1', '--json', '--format', 'csv'], /--json is --format jsonl/, 2],
+    [['select 1', '--rows', 'many'], /--rows: "many"; expected a number, or all/, 2],
     [["from read_text('/etc/hostname')"], /disabled by configuration/],
     [
       ["drop view fact_products; create table fact_products as select 1; attach 'x.db'"],
@@ -154,7 +154,10 @@ describe('ttb sql', () => {
     ],
   ] as const)
     it(`says what is wrong with: ttb sql ${args.join(' ')}`, async () => {
-      expect(await ttb('sql', ...args, '--data', data)).toMatchObject({ exit: 1, stderr: expect.stringMatching(said) })
+      expect(await ttb('sql', ...args, '--data', data)).toMatchObject({
+        exit: code,
+        stderr: expect.stringMatching(said),
+      })
     })
   it('says what makes a table that is not made', async () => {
     expect((await ttb('sql', 'from fact_products', '--data', join(folder, 'nothing'))).stderr).toMatch(
@@ -247,7 +250,7 @@ describe('ttb export', () => {
   ] as const)
     it(`says what was expected of: ttb export ${args.join(' ')}`, async () => {
       expect(await ttb('export', ...args, '--data', data)).toMatchObject({
-        exit: 1,
+        exit: 2,
         stderr: expect.stringMatching(said),
       })
     })

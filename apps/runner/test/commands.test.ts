@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { samplePages } from '@ttb/registry-simulator'
@@ -166,6 +166,30 @@ describe('ttb demo', () => {
     })
     await vi.waitFor(() => expect(servers()).toBe(before))
   })
+  it('refuses a place that holds pages of others, and leaves it as it is', async () => {
+    const own = join(folder, 'own')
+    await ttb('adopt', saved, '--data', own)
+    const before = readdirSync(own, { recursive: true }).sort()
+    expect(await ttb('demo', '--data', own)).toMatchObject({
+      exit: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^ttb: .*own holds pages that are not of the demo \(1-ttb-raw-data\/.*\): .*; expected --data with a new folder/,
+      ),
+    })
+    expect(readdirSync(own, { recursive: true }).sort()).toEqual(before)
+  })
+  it.each([
+    ['a search of another time', 'registry-index/2026-06-01/20260601T060000000Z_x.csv.gz'],
+    ['a page of another record', '2025-03-03/001-cola-detail/25062001999999.html.gz'],
+    ['a record of the earlier system', '2025-03-03/001-cola-detail/25062001000001.old-extracted.json'],
+  ])('refuses a place with %s', async (_, key) => {
+    const own = join(folder, key.replaceAll('/', '-'))
+    const file = join(own, '1-ttb-raw-data', key)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, '')
+    expect(await ttb('demo', '--data', own)).toMatchObject({ exit: 1, stderr: expect.stringContaining(key) })
+  })
   it('ends with what was met, what came out, where it is and what to type next, and then has nothing to fetch', async () => {
     const demo = join(folder, 'demo')
     const first = await ttb('demo', '--data', demo)
@@ -196,7 +220,7 @@ describe('ttb fields', () => {
     expect((await ttb('fields')).stdout).toMatch(/^cola_detail .*\ncertificate .*\nsearch /)
     expect((await ttb('fields', 'certificate')).stdout).toContain('`net_contents_ml`')
     expect(await ttb('fields', 'beer')).toMatchObject({
-      exit: 1,
+      exit: 2,
       stderr: expect.stringContaining('no table "beer"; there are cola_detail'),
     })
   })

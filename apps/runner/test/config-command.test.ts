@@ -58,8 +58,8 @@ describe('ttb config', () => {
     expect(of('dataTypes')).toMatchObject({ value: ['certificate'], origin: 'file' })
     writeFileSync(yaml, 'workers: [3\n')
     expect(await ttbWith({ TTB_CONFIG: yaml }, 'config')).toMatchObject({
-      exit: 1,
-      stderr: expect.stringMatching(/^ttb: configuration file .*settings\.yaml: [\s\S]*line /),
+      exit: 2,
+      stderr: expect.stringMatching(/^ttb: configuration file .*settings\.yaml: line 2, column 1: .*\n$/),
     })
   })
 
@@ -73,7 +73,7 @@ describe('ttb config', () => {
       origin: 'secret_file',
     })
     expect(await ttbWith({ TTB_ALERT_WEBHOOK_URL_FILE: join(folder, 'gone') }, 'config')).toMatchObject({
-      exit: 1,
+      exit: 2,
       stderr: expect.stringMatching(/TTB_ALERT_WEBHOOK_URL_FILE: cannot read .*gone: ENOENT/),
     })
   })
@@ -81,13 +81,13 @@ describe('ttb config', () => {
   it('says every problem at once, each with where it is', async () => {
     const { exit, stderr } = await ttbWith({ TTB_WORKERS: 'many', TTB_OUTPUT_FORMAT: 'xml' }, 'config')
     expect([exit, stderr]).toEqual([
-      1,
+      2,
       expect.stringMatching(
         /2 problems[\s\S]*TTB_OUTPUT_FORMAT[\s\S]*TTB_WORKERS|2 problems[\s\S]*TTB_WORKERS[\s\S]*TTB_OUTPUT_FORMAT/,
       ),
     ])
     expect(await ttb('config', '--config', join(folder, 'nowhere.json'))).toMatchObject({
-      exit: 1,
+      exit: 2,
       stderr: expect.stringContaining('nowhere.json'),
     })
   })

@@ -123,7 +123,7 @@ describe('ttb daemon', () => {
       [['--on', 'ttb_hourly'], /no schedule or sensor "ttb_hourly"; there are ttb_daily_schedule, /],
       [['--on', 'all', '--off', 'ttb_daily_schedule'], /expected one of them/],
     ] as const)
-      expect(await ran('daemon', ...args)).toMatchObject({ exit: 1, stderr: expect.stringMatching(message) })
+      expect(await ran('daemon', ...args)).toMatchObject({ exit: 2, stderr: expect.stringMatching(message) })
   })
 
   it('ticks, answers with its health, and stops when it is told to', async () => {
@@ -154,6 +154,6 @@ describe('ttb daemon', () => {
 
   it('asks no public registry without --live', async () => {
     const { exit, stderr } = await ttbWith({ TTB_DATA: join(folder, 'never') }, 'daemon')
-    expect([exit, stderr]).toEqual([1, expect.stringMatching(/add --live/)])
+    expect([exit, stderr]).toEqual([2, expect.stringMatching(/add --live/)])
   })
 })

@@ -56,7 +56,7 @@ describe('ttb run JOB', () => {
     const place = { TTB_DATA: join(folder, 'never'), TTB_PARTITION_START_DATE: FROM }
     const { exit, stdout, stderr } = await ttbWith(place, 'run', 'ttb_discovery', '--from', FROM, '--to', FROM)
     expect([exit, stdout, stderr]).toEqual([
-      EXIT_CODES.failed.code,
+      EXIT_CODES.usage.code,
       '',
       expect.stringMatching(/this would ask .*add --live/),
     ])
@@ -73,7 +73,7 @@ describe('ttb run JOB', () => {
       '2025-03-28',
     )
     expect([exit, stderr]).toEqual([
-      EXIT_CODES.failed.code,
+      EXIT_CODES.usage.code,
       expect.stringMatching(/^PLAN +completed 2025-03-03 to 2025-03-28: 26 days\n[\s\S]*add --yes to start it/),
     ])
   })
@@ -171,7 +171,7 @@ describe('ttb run JOB', () => {
   ] as const) {
     it(`says what is wrong with: ttb run ${args.join(' ')}`, async () => {
       const { exit, stderr } = await ran('run', ...args)
-      expect([exit, stderr]).toEqual([EXIT_CODES.failed.code, expect.stringMatching(message)])
+      expect([exit, stderr]).toEqual([EXIT_CODES.usage.code, expect.stringMatching(message)])
     })
   }
 })
@@ -279,7 +279,7 @@ describe('ttb inspect', () => {
 
   it('says what is no TTB ID, and of what nothing is known', async () => {
     expect(await ran('inspect', '123')).toMatchObject({
-      exit: 1,
+      exit: 2,
       stderr: expect.stringMatching(/^ttb: not a TTB ID: "123"; expected 14 digits/),
     })
     expect((await ran('inspect', '25062001009999')).stderr).toMatch(/^ttb: nothing is known of TTB ID 25062001009999/)
@@ -309,7 +309,7 @@ describe('ttb materialize', () => {
   ] as const) {
     it(`says what is wrong with: ttb materialize ${args.join(' ')}`, async () => {
       const { exit, stderr } = await ran('materialize', ...args)
-      expect([exit, stderr]).toEqual([EXIT_CODES.failed.code, expect.stringMatching(message)])
+      expect([exit, stderr]).toEqual([EXIT_CODES.usage.code, expect.stringMatching(message)])
     })
   }
 })

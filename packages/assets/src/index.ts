@@ -14,7 +14,7 @@ export { collectSuperseded } from './collect-superseded.ts'
 export { type ConsolidatedDay, type ConsolidateOptions, consolidateDay } from './consolidated/consolidate-day.ts'
 export type { MergeStrategy } from './consolidated/observations.ts'
 export { type RoutedIndex, readReceiptIndex, routeIndex } from './consolidated/receipt-index.ts'
-export { type DiscoveredWindow, type DiscoveryRange, type DiscoveryResources, discover } from './discovery/discover.ts'
+export { type DiscoveredWindow, type DiscoveryResources, discover } from './discovery/discover.ts'
 export { type DueRangeOptions, dueRange, listUnsettledDays } from './discovery/due-range.ts'
 export {
   type IndexedDay,
@@ -22,8 +22,11 @@ export {
   type PendingDay,
   type PendingMark,
   readIndexDay,
+  readSearchedDay,
+  type SearchedDay,
 } from './discovery/index-partition.ts'
-export type { SearchWindow } from './discovery/search-windows.ts'
+export { listDaysLeft, type OpenDiscoveryResources } from './discovery/open-discovery.ts'
+export type { DiscoveryRange, SearchWindow } from './discovery/search-windows.ts'
 export { type ListedCode, updateCodeHistory } from './history/code-history.ts'
 export { type HistoryOfDay, historyOfDay } from './history/history-day.ts'
 export { type HistoryOfPages, historyOf, type SnapshotInput } from './history/history-of-pages.ts'
@@ -56,19 +59,15 @@ export { PROVENANCE_FIELDS, type ProvenanceOptions, provenanceOf } from './prove
 export { PROVENANCE, type ProvenanceRow } from './provenance/provenance-table.ts'
 export { type AskOptions, ask, findQuestion, questionSql } from './questions/ask.ts'
 export { QUESTIONS, type Question, type QuestionParameter } from './questions/questions.ts'
-export { type AcquisitionPlan, planAcquisition } from './raw/acquisition-plan.ts'
+export { type AcquisitionPlan, planAcquisition, type RequestPlan } from './raw/acquisition-plan.ts'
 export { type DuePage, duePagesOf, pageKindsOf, RECORD_PAGE_KINDS, type RecordPageKind } from './raw/due-pages.ts'
 export { readFetchLog } from './raw/fetch-log.ts'
-export {
-  type FetchedDay,
-  type FetchedPage,
-  type FetchOptions,
-  type FetchProgress,
-  fetchDue,
-} from './raw/fetch-pages.ts'
+export type { FetchedPage, FetchPageOptions } from './raw/fetch-page.ts'
+export { type FetchedDay, type FetchOptions, type FetchProgress, fetchDue } from './raw/fetch-pages.ts'
 export type { FetchResources } from './raw/fetch-resources.ts'
-export { fetchLabelImages, type LabelImageEntry, readImageLog } from './raw/label-images.ts'
+export { fetchLabelImages, type LabelImageEntry, type LabelImages, readImageLog } from './raw/label-images.ts'
 export { type ProbedDay, probeGaps, readSequence } from './raw/probe-gaps.ts'
+export { type ProbePlan, planProbe } from './raw/probe-plan.ts'
 export { openRawPartition, type RawPartitionLog } from './raw/raw-partition.ts'
 export { hasSequence, RESCAN_DAYS, type SequenceView, ttbIdOf, viewSequence } from './raw/sequence-gaps.ts'
 export { readStoredPage } from './raw/stored-page.ts'

@@ -100,130 +100,159 @@ const BATCH = 32
  * each page has a row in `pages`, each doubt one in `issues`, each row that breaks the contract one in `quarantine`.
  */
 export function structurePages(kind: PageKind, record: RecordDefinition = COLA): PageStructurer {
-  const table = pageTables(record)[kind]
-  const schema = schemaOf(table)
-  const rows = new Map<string, Row>()
-  const pages: Row[] = []
-  const issueRows: Row[] = []
-  const quarantine: Row[] = []
-  const waiting: Waiting[] = []
-  const snapshots: SnapshotInput[] = []
-  const oldSnapshots = new Map<unknown, SnapshotInput>()
-  let rowsRead = 0
-  let superseded = 0
-  let oldRecords = 0
+  return new Structurer(kind, record)
+}
 
-  /** Whether the row keeps its contract. */
-  const takeRow = (page: PageInput, row: Row, position: number): boolean => {
-    rowsRead++
-    const problems = contractProblems(schema, row)
-    if (problems.length > 0) {
-      const ttbId = typeof row['ttb_id'] === 'string' ? row['ttb_id'] : null
-      quarantine.push({
-        source_key: page.sourceKey,
-        position,
-        ttb_id: ttbId,
-        table_name: table.name,
-        reasons: problems,
-        row_json: JSON.stringify(row),
-      })
-      return false
+/** A class, as functions made for every partition would lose their compiled code with it. */
+class Structurer implements PageStructurer {
+  readonly #kind: PageKind
+  readonly #record: RecordDefinition
+  readonly #table: RecordDefinition
+  readonly #schema: ReturnType<typeof recordSchema>
+  readonly #rows = new Map<string, Row>()
+  readonly #pages: Row[] = []
+  readonly #issues: Row[] = []
+  readonly #quarantine: Row[] = []
+  readonly #waiting: Waiting[] = []
+  readonly #snapshots: SnapshotInput[] = []
+  readonly #oldSnapshots = new Map<unknown, SnapshotInput>()
+  #rowsRead = 0
+  #superseded = 0
+  #oldRecords = 0
+
+  constructor(kind: PageKind, record: RecordDefinition) {
+    this.#kind = kind
+    this.#record = record
+    this.#table = pageTables(record)[kind]
+    this.#schema = schemaOf(this.#table)
+  }
+
+  add(page: PageInput): void {
+    const [kind, record] = [this.#kind, this.#record]
+    const extracted = extractPage(page.bytes, { kind, record, ...(page.ttbId === null ? {} : { ttbId: page.ttbId }) })
+    this.#take(page, { ...extracted, rows: sourceRows(extracted), isOldRecord: false })
+  }
+
+  addOldRecord({ replaced, ...page }: OldRecordInput): void {
+    const kind = this.#kind
+    if (!isRecordPageKind(kind))
+      throw new TtbError(`${kind}: no old records of this kind`, { code: 'invalid_argument' })
+    this.#oldRecords++
+    const read = readOldRecord(page.bytes, kind, page.ttbId)
+    if (replaced) this.#take(page, { ...read, outcome: REPLACED, issues: [], rows: [], isOldRecord: true })
+    else this.#take(page, { ...read, rows: read.outcome === 'found' ? [read.values] : [], isOldRecord: true })
+  }
+
+  finish(): StructuredPages {
+    this.#takeWaiting()
+    const pages = this.#pages
+    const found = this.#having('found')
+    return {
+      rows: [...this.#rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row),
+      pages,
+      issues: this.#issues,
+      quarantine: this.#quarantine,
+      history: historyOf([...this.#oldSnapshots.values(), ...this.#snapshots], this.#table),
+      counts: {
+        pages_in: pages.length,
+        pages_found: found,
+        pages_other: pages.length - found,
+        pages_refused: pages.length - found - this.#having('not_found', REPLACED),
+        old_records: this.#oldRecords,
+        rows_read: this.#rowsRead,
+        rows: this.#rows.size,
+        superseded: this.#superseded,
+        quarantined: this.#quarantine.length,
+        issues: this.#issues.length,
+      },
     }
-    const key = table.key.map((name) => row[name]).join('\n')
-    if (rows.has(key)) superseded++
-    rows.set(key, row)
-    return true
   }
 
-  const remember = ({ page, said, sha256 }: Waiting, row: Row): void => {
-    const { sourceKey, requestedAt = null } = page
-    const snapshot = { sourceKey, contentSha256: sha256, requestedAt, pageKind: kind, row }
-    // Old records of one page are several readings of it, and not the page at several times.
-    if (said.isOldRecord) oldSnapshots.set(row['ttb_id'], snapshot)
-    else snapshots.push(snapshot)
+  #having(...outcomes: readonly string[]): number {
+    return this.#pages.filter((page) => outcomes.includes(page['outcome'] as string)).length
   }
 
-  const take = (page: PageInput, said: Said): void => {
-    waiting.push({ page, said, sha256: hash('sha256', page.bytes, 'hex') })
-    if (waiting.length >= BATCH) takeWaiting()
+  #take(page: PageInput, said: Said): void {
+    this.#waiting.push({ page, said, sha256: hash('sha256', page.bytes, 'hex') })
+    if (this.#waiting.length >= BATCH) this.#takeWaiting()
   }
 
-  const takeWaiting = (): void => {
-    const cleaned = waiting.map(({ said }) => said.rows.map((values) => cleanPage(kind, values, { record })))
-    for (const [at, each] of waiting.entries()) account(each, cleaned[at] as CleanedPage[])
-    waiting.length = 0
+  #takeWaiting(): void {
+    const cleaned: CleanedPage[][] = []
+    for (const { said } of this.#waiting) cleaned.push(this.#clean(said.rows))
+    for (const [at, each] of this.#waiting.entries()) this.#account(each, cleaned[at] as CleanedPage[])
+    this.#waiting.length = 0
   }
 
-  const account = (each: Waiting, cleaned: readonly CleanedPage[]): void => {
-    const { page, said, sha256 } = each
+  #clean(rows: readonly Row[]): CleanedPage[] {
+    const cleaned: CleanedPage[] = []
+    for (const values of rows) cleaned.push(cleanPage(this.#kind, values, { record: this.#record }))
+    return cleaned
+  }
+
+  #account({ page, said, sha256 }: Waiting, cleaned: readonly CleanedPage[]): void {
+    const issuesBefore = this.#issues.length
+    for (const issue of said.issues) this.#doubt(page, issue, said.ttb_id ?? page.ttbId, issuesBefore)
     let position = 0
-    const doubt = (issue: Issue, ttbId: unknown): void => {
-      issueRows.push({
-        source_key: page.sourceKey,
-        position: ++position,
-        ttb_id: ttbId,
-        code: issue.code,
-        field: issue.field ?? null,
-        text: issue.text || null,
-      })
+    for (const { values, issues } of cleaned) {
+      position++
+      if (this.#takeRow(page, values, position) && this.#kind !== 'search')
+        this.#remember(page, sha256, values, said.isOldRecord)
+      for (const issue of issues) this.#doubt(page, issue, values['ttb_id'], issuesBefore)
     }
-    for (const issue of said.issues) doubt(issue, said.ttb_id ?? page.ttbId)
-    cleaned.forEach(({ values, issues }, at) => {
-      if (takeRow(page, values, at + 1) && kind !== 'search') remember(each, values)
-      for (const issue of issues) doubt(issue, values['ttb_id'])
-    })
-    pages.push({
+    this.#pages.push({
       source_key: page.sourceKey,
       ttb_id: page.ttbId ?? said.ttb_id,
-      page_kind: kind,
+      page_kind: this.#kind,
       outcome: said.outcome,
       layout: said.layout,
       rows: said.rows.length,
-      issues: position,
+      issues: this.#issues.length - issuesBefore,
       size_bytes: page.bytes.length,
       content_sha256: sha256,
       requested_at: page.requestedAt ?? null,
     })
   }
 
-  return {
-    add(page) {
-      const extracted = extractPage(page.bytes, { kind, record, ...(page.ttbId === null ? {} : { ttbId: page.ttbId }) })
-      take(page, { ...extracted, rows: sourceRows(extracted), isOldRecord: false })
-    },
-    addOldRecord({ replaced, ...page }) {
-      if (!isRecordPageKind(kind))
-        throw new TtbError(`${kind}: no old records of this kind`, { code: 'invalid_argument' })
-      oldRecords++
-      const read = readOldRecord(page.bytes, kind, page.ttbId)
-      if (replaced) take(page, { ...read, outcome: REPLACED, issues: [], rows: [], isOldRecord: true })
-      else take(page, { ...read, rows: read.outcome === 'found' ? [read.values] : [], isOldRecord: true })
-    },
-    finish() {
-      takeWaiting()
-      const having = (...outcomes: readonly string[]) =>
-        pages.filter((page) => outcomes.includes(page['outcome'] as string)).length
-      const found = having('found')
-      return {
-        rows: [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row),
-        pages,
-        issues: issueRows,
-        quarantine,
-        history: historyOf([...oldSnapshots.values(), ...snapshots], table),
-        counts: {
-          pages_in: pages.length,
-          pages_found: found,
-          pages_other: pages.length - found,
-          pages_refused: pages.length - found - having('not_found', REPLACED),
-          old_records: oldRecords,
-          rows_read: rowsRead,
-          rows: rows.size,
-          superseded,
-          quarantined: quarantine.length,
-          issues: issueRows.length,
-        },
-      }
-    },
+  /** Issues of a page are numbered from 1, in the order in which they are found. */
+  #doubt(page: PageInput, issue: Issue, ttbId: unknown, issuesBefore: number): void {
+    this.#issues.push({
+      source_key: page.sourceKey,
+      position: this.#issues.length - issuesBefore + 1,
+      ttb_id: ttbId,
+      code: issue.code,
+      field: issue.field ?? null,
+      text: issue.text || null,
+    })
+  }
+
+  /** Whether the row keeps its contract. */
+  #takeRow(page: PageInput, row: Row, position: number): boolean {
+    this.#rowsRead++
+    const problems = contractProblems(this.#schema, row)
+    if (problems.length > 0) {
+      const ttbId = typeof row['ttb_id'] === 'string' ? row['ttb_id'] : null
+      this.#quarantine.push({
+        source_key: page.sourceKey,
+        position,
+        ttb_id: ttbId,
+        table_name: this.#table.name,
+        reasons: problems,
+        row_json: JSON.stringify(row),
+      })
+      return false
+    }
+    const key = this.#table.key.map((name) => row[name]).join('\n')
+    if (this.#rows.has(key)) this.#superseded++
+    this.#rows.set(key, row)
+    return true
+  }
+
+  #remember({ sourceKey, requestedAt = null }: PageInput, sha256: string, row: Row, isOldRecord: boolean): void {
+    const snapshot = { sourceKey, contentSha256: sha256, requestedAt, pageKind: this.#kind, row }
+    // Old records of one page are several readings of it, and not the page at several times.
+    if (isOldRecord) this.#oldSnapshots.set(row['ttb_id'], snapshot)
+    else this.#snapshots.push(snapshot)
   }
 }
 

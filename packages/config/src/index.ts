@@ -7,6 +7,7 @@ export {
   type LegacySettingName,
 } from './legacy/legacy-settings.ts'
 export { type ConfigSources, type LoadedConfig, loadConfig, type Origin } from './load-config.ts'
+export { nearestNames } from './nearest-names.ts'
 export { type DailyOptions, dailyPartitions, type PartitionClock } from './partitions/daily.ts'
 export {
   allPartitions,

@@ -10,6 +10,7 @@ import {
   type Setting,
   type SettingName,
 } from './settings.ts'
+import { noSuchName, unknownVariables } from './unknown-names.ts'
 
 /** Where values can come from, strongest first. An empty text counts as not set. */
 export interface ConfigSources {
@@ -52,7 +53,8 @@ interface Candidate {
  * The configuration from its sources: overrides > environment > file > profile > default. Reads nothing by itself. Names
  * of the earlier system are read too, or refused with what to use instead. The environment gives a secret as it is or, with
  * `_FILE` after the name of its variable, by the path of a file that holds it.
- * Throws `invalid_argument` with every problem, not the first: unknown names, values that are not what they must be.
+ * Throws `invalid_argument` with every problem, not the first: unknown names (of variables, those that begin with `TTB_`),
+ * values that are not what they must be.
  */
 export function loadConfig(sources: ConfigSources = {}): LoadedConfig {
   const named = namedSources(sources)
@@ -129,13 +131,11 @@ function isSet(value: unknown): boolean {
 }
 
 function unknownNames({ origin, given, legacy }: NamedSource): string[] {
-  if (origin === 'environment') return []
+  if (origin === 'environment') return unknownVariables(given as Readonly<Record<string, string | undefined>>)
   const unknown = Object.entries(given).flatMap(([key, value]) =>
     isSettingName(key) ? [] : leavesOf({ [key]: value }).map(([path]) => path),
   )
-  return unknown
-    .filter((path) => !legacy.said.has(path))
-    .map((path) => `${origin} ${path}: no such setting; there are ${NAMES.join(', ')}`)
+  return unknown.filter((path) => !legacy.said.has(path)).map((path) => `${origin} ${path}: ${noSuchName(path, NAMES)}`)
 }
 
 /** A source that names a setting in the new way and in the old must mean one of them. */

@@ -58,11 +58,11 @@ describe('loadConfig', () => {
       })
     expect(load).toThrowError(/has 5 problems/)
     for (const said of [
-      /override wokers: no such setting; there are environment, data/,
+      /override wokers: no such setting; did you mean workers\?$/m,
       /environment variable TTB_WORKERS: "many": expected a whole number from 0 to 256$/m,
       /TTB_COMPRESSION: "lzma".*"snappy"\|"zstd"/,
       /file rawDataPrefix: "\.\.\/up": expected path segments joined/,
-      /file colour: no such setting/,
+      /file colour: no such setting; there are environment, data, /,
     ]) {
       expect(load).toThrowError(said)
     }

@@ -1,3 +1,4 @@
+import { CHECKS_DUE } from '@ttb/assets/definitions'
 import { type CheckSpec, checksWith } from '@ttb/checks'
 import { describe, expect, it } from 'vitest'
 import { madeUp, madeUpEngine, type World } from './made-up.ts'
@@ -117,5 +118,92 @@ describe('a check', () => {
   it('that nobody knows is refused by name', async () => {
     const { engine } = checkedEngine()
     await expect(engine.check({ checks: ['better'] }).next()).rejects.toThrowError('no check "better"; there are good')
+  })
+})
+
+describe('what the ledger was told of, with its checks still to be evaluated,', () => {
+  /** As a process that tells the ledger of something and is gone before it has checked it. */
+  async function toldOnly(spec: Partial<CheckSpec<World>> = {}) {
+    const all = checkedEngine(spec)
+    await all.ledger.report(
+      {
+        asset: 'raw',
+        partition: '',
+        dataVersion: 'told',
+        codeVersion: '1',
+        inputVersions: '[]',
+        gatedBy: CHECKS_DUE,
+        runId: 'outside',
+        metadata: { name: 'told' },
+      },
+      [],
+      all.time.now(),
+    )
+    return all
+  }
+
+  it('is checked by the next run that uses it', async () => {
+    const { engine, ledger, world, events } = await toldOnly()
+    const plan = await engine.plan({ select: ['clean'] })
+    expect(plan.assets.map(({ reasons }) => reasons)).toEqual([{ new: 1 }])
+    expect((await engine.run({ select: ['clean'] })).status).toBe('succeeded')
+    expect(world.taken()).toEqual(['clean'])
+    expect(await ledger.checkResults()).toMatchObject([{ name: 'good', status: 'passed', metadata: { name: 'told' } }])
+    expect(await ledger.states('raw')).toMatchObject([{ dataVersion: 'told', gatedBy: null }])
+    expect(events).toContainEqual(expect.objectContaining({ kind: 'check_evaluated', asset: 'raw', status: 'passed' }))
+  })
+
+  it('is not used when it does not pass', async () => {
+    const { engine, world } = await toldOnly()
+    world.set('check', 'bad')
+    expect(await engine.run({ select: ['clean'] })).toMatchObject({
+      status: 'failed',
+      problem: 'clean blocked: raw is gated by good',
+    })
+    expect(world.taken()).toEqual([])
+  })
+
+  it('is checked, and not made again, by a run that is about itself', async () => {
+    const { engine, ledger, world } = await toldOnly()
+    const plan = await engine.plan({ select: ['raw'] })
+    expect(plan.assets.map(({ reasons }) => reasons)).toEqual([{ [CHECKS_DUE]: 1 }])
+    expect((await engine.run({ select: ['raw'] })).steps).toMatchObject({ fresh: 1, materialized: 0 })
+    expect(world.taken()).toEqual([])
+    expect(await ledger.states('raw')).toMatchObject([{ dataVersion: 'told', gatedBy: null }])
+  })
+
+  it('stays kept from use while only some of its checks were evaluated', async () => {
+    const { engineWith, ledger } = await toldOnly()
+    const checks = ['one', 'two'].map((name) =>
+      check({
+        name,
+        asset: 'raw',
+        doc: 'Is good.',
+        blocking: true,
+        severity: 'error',
+        evaluate: async () => ({ passed: true }),
+      }),
+    )
+    const engine = engineWith({ assets: [madeUp({ key: 'raw' })], checks })
+    const gates = []
+    for (const names of [['one'], undefined])
+      for await (const { gatedBy } of engine.check(names ? { checks: names } : {})) gates.push(gatedBy)
+    expect(gates).toEqual([CHECKS_DUE, null])
+    expect(await ledger.states('raw')).toMatchObject([{ gatedBy: null }])
+  })
+
+  it('is looked at again when it has become something else while it was checked', async () => {
+    const seen: string[] = []
+    const { engine, ledger } = await toldOnly({
+      async evaluate({ materialization: { dataVersion } }) {
+        seen.push(dataVersion)
+        const [held] = await ledger.latest('raw', [''])
+        if (dataVersion === 'told') await ledger.report({ ...held!, dataVersion: 'told later' }, [], 0)
+        return { passed: true }
+      },
+    })
+    expect((await engine.run({ select: ['clean'] })).status).toBe('succeeded')
+    expect(seen).toEqual(['told', 'told later'])
+    expect(await ledger.states('raw')).toMatchObject([{ dataVersion: 'told later', gatedBy: null }])
   })
 })

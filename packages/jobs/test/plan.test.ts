@@ -226,6 +226,10 @@ describe('a plan', () => {
       { select: ['raw'], partitions: days('2024-01-03', '2024-01-09') },
       'no partition "2024-01-09" of date; there are 2024-01-01 to 2024-01-03',
     ],
+    [
+      { select: ['raw', 'day'], partitions: { keys: ['never'] } },
+      'no partition "never" of raw (by date, method); one is "2024-01-03|002"; or of day (by date); one is "2024-01-03"',
+    ],
     [{ select: ['day'], partitions: { keys: ['2024-01-02|001'] } }, 'no partition "2024-01-02|001" of day (by date)'],
   ])('of %j is refused', async (request, message) => {
     await expect(engineOfAll().engine.plan(request)).rejects.toThrowError(message)

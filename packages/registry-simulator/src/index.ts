@@ -1,3 +1,4 @@
+export type { CodeListName } from '@ttb/utils/pages'
 export { connectSimulatedTime } from './clock/connect-simulated-time.ts'
 export { createScaledClock, type ScaledClockOptions } from './clock/scaled-clock.ts'
 export {
@@ -10,7 +11,7 @@ export {
 export { everyFault, type FaultKind, type FaultRule, type Trigger } from './faults/fault-rules.ts'
 export { createRecordMaker, type MadeRecord } from './made-records.ts'
 export { FORM_EDITIONS, type FormEdition, renderCertificate } from './pages/certificate-page.ts'
-export { type CodeListName, type ListedCode, renderCodeList } from './pages/code-list-page.ts'
+export { renderCodeList } from './pages/code-list-page.ts'
 export { renderColaDetail } from './pages/cola-detail-page.ts'
 export {
   renderAttachmentError,
@@ -34,7 +35,14 @@ export { REQUEST_OUTCOMES, type RequestOutcome } from './server/reply.ts'
 export type { RequestEntry } from './server/request-log.ts'
 export { type Simulator, type SimulatorOptions, startSimulator } from './server/start-simulator.ts'
 export type { AnswerKey, ExpectedImage, ExpectedRecord, ExpectedStatus } from './world/answer-key.ts'
-export { CLASS_TYPES, type ClassType, ORIGINS, type Origin, type ProductType } from './world/code-lists.ts'
+export {
+  CLASS_TYPES,
+  type ClassType,
+  type ListedCode,
+  ORIGINS,
+  type Origin,
+  type ProductType,
+} from './world/code-lists.ts'
 export type { Company } from './world/companies.ts'
 export type { Lifecycle, Sighting, Status, StatusEvent } from './world/lifecycle.ts'
 export { type BulkDay, SCENARIOS, type Scenario, type ScenarioName } from './world/scenario.ts'

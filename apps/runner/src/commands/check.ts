@@ -4,6 +4,7 @@ import { readRange } from '../acquisition.ts'
 import type { RunCommand } from '../command.ts'
 import { type RunnerEngine, withEngine } from '../engine.ts'
 import type { Exit } from '../exit-codes.ts'
+import { named } from '../job-request.ts'
 import { createProgress, formatCount, formatCounted, writeJsonLine } from '../output.ts'
 import { formatMetadata, nameOf } from '../run-output.ts'
 
@@ -15,6 +16,7 @@ export const run: RunCommand = async (effects, assets, options) => {
   const json = options['json'] === true
   const partitions = partitionsOfDays(...readRange(options))
   const evaluate = async ({ engine }: RunnerEngine): Promise<Exit> => {
+    await named(() => assets.map((key) => engine.definitions.graph.asset(key)))
     const progress = createProgress(stderr)
     const tally = new Map<string, Tally>()
     const problems: string[] = []

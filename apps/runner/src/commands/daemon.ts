@@ -6,6 +6,7 @@ import { TtbError } from '@ttb/utils'
 import { checkLive } from '../acquisition.ts'
 import type { RunCommand } from '../command.ts'
 import { type RunnerEngine, withEngine } from '../engine.ts'
+import { named } from '../job-request.ts'
 import { keepTidy } from '../keep-tidy.ts'
 import { formatCounted, writeJsonLine } from '../output.ts'
 import { createRunOutput, formatTime } from '../run-output.ts'
@@ -17,8 +18,8 @@ export const run: RunCommand = (effects, args, options) =>
 
 const switchSome: RunCommand = (effects, _args, options) =>
   withEngine(effects, options, async ({ engine, resources: { clock } }) => {
-    const named = (option: string) => (options[option] as readonly string[] | undefined) ?? []
-    await switchAutomations(engine, { on: named('on'), off: named('off') }, clock.now())
+    const namesOf = (option: string) => (options[option] as readonly string[] | undefined) ?? []
+    await named(() => switchAutomations(engine, { on: namesOf('on'), off: namesOf('off') }, clock.now()))
     for (const { name, running, sinceMs } of await readAutomations(engine)) {
       if (options['json']) writeJsonLine(effects.stdout, { name, running, sinceMs })
       else

@@ -6,6 +6,7 @@ import { addDays } from '@ttb/utils'
 import { acquireFortnight } from '../acquire-fortnight.ts'
 import type { OptionValues, RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
+import { refuseOthers } from '../demo-place.ts'
 import type { Effects } from '../effects.ts'
 import { exitOfRun, withEngine } from '../engine.ts'
 import type { Exit } from '../exit-codes.ts'
@@ -21,6 +22,7 @@ const JOB = 'ttb_analytics_pipeline'
 export const run: RunCommand = async (effects, _args, options) => {
   const { stdout } = effects
   const { config } = configure(effects, options)
+  await refuseOthers(config)
   const acquired = await acquireFortnight(config, effects)
   const summary = await runAll(config, effects, { json: false })
   const joined = await joinRecords(effects, options)

@@ -10,7 +10,7 @@ export const run: RunCommand = async ({ stdout }, [name], options) => {
   if (name !== undefined && !table) {
     throw new TtbError(
       `no table ${JSON.stringify(name)}; there are ${tables.map((candidate) => candidate.name).join(', ')}`,
-      { code: 'not_found' },
+      { code: 'invalid_argument' },
     )
   }
   if (options['json'])

@@ -1,7 +1,7 @@
-import { hasSequence, probeGaps, readSequence, type SequenceView } from '@ttb/assets'
-import { NothingMore, openStateStore, openStorage, stateFileOf, systemClock } from '@ttb/resources'
+import { hasSequence, planProbe, probeGaps, readSequence, type SequenceView } from '@ttb/assets'
+import { openStateStore, openStorage, stateFileOf, systemClock } from '@ttb/resources'
 import { addDays, TtbError } from '@ttb/utils'
-import { createBudget, formatPause, openAcquisition, readRange } from '../acquisition.ts'
+import { confirmPlan, createBudget, formatPause, openAcquisition, readRange, untilSpent } from '../acquisition.ts'
 import type { RunCommand } from '../command.ts'
 import { configure } from '../configuration.ts'
 import { formatCount, writeJsonLine } from '../output.ts'
@@ -13,9 +13,10 @@ export const run: RunCommand = async (effects, _args, options) => {
     throw new TtbError(`--method: ${JSON.stringify(method)}; expected 001, 002, 003 or 000`, {
       code: 'invalid_argument',
     })
-  const [from, to] = readRange(options)
+  const [from, last] = readRange(options)
   if (from === undefined)
     throw new TtbError('--from is missing: the first day of receipt', { code: 'invalid_argument' })
+  const to = last ?? from
   const probe = options['probe'] === true
   const { config } = configure(effects, options)
   const budget = createBudget(effects, options, systemClock.now())
@@ -23,13 +24,15 @@ export const run: RunCommand = async (effects, _args, options) => {
   const state = registry?.resources.state ?? openStateStore(stateFileOf(config))
   const resources = registry?.resources ?? { storage: openStorage(config), state, clock: systemClock }
   try {
+    if (registry) {
+      const plan = await planProbe(resources, { from, to }, method, { intervalMs: config.requestIntervalMs })
+      const { isLive } = registry
+      if (!(await confirmPlan(effects, plan, { isLive, options, nowMs: systemClock.now() }))) return 'interrupted'
+    }
     const onPause = (pause: Parameters<typeof formatPause>[0]) => stderr.write(`${formatPause(pause)}\n`)
-    for (let day = from; day <= (to ?? from); day = addDays(day, 1)) {
+    for (let day = from; day <= to; day = addDays(day, 1)) {
       if (registry && budget.spentBy() === null)
-        await probeGaps(registry.resources, day, method, { signal: budget.signal, onPause }).catch((error) => {
-          // A budget that is spent ends the probing; what was found by then is shown.
-          if (!NothingMore.isInstance(error)) throw error
-        })
+        await untilSpent(() => probeGaps(registry.resources, day, method, { signal: budget.signal, onPause }))
       const { view } = await readSequence(resources, day, method)
       if (options['json']) writeJsonLine(stdout, view)
       else stdout.write(`${formatView(view)}\n`)

@@ -2,6 +2,7 @@ import { requestOfAssets } from '@ttb/jobs'
 import { readRange } from '../acquisition.ts'
 import type { RunCommand } from '../command.ts'
 import { withEngine } from '../engine.ts'
+import { named } from '../job-request.ts'
 import { createRunOutput } from '../run-output.ts'
 
 export const run: RunCommand = async (effects, assets, options) => {
@@ -13,6 +14,7 @@ export const run: RunCommand = async (effects, assets, options) => {
     effects,
     options,
     async ({ engine }) => {
+      await named(() => assets.map((key) => engine.definitions.graph.asset(key)))
       const request = requestOfAssets(engine, { assets, keys, from, to, force: options['force'] === true })
       return output.summarize(await engine.run(request, { cause: 'ttb materialize', signal }))
     },

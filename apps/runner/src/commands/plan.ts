@@ -2,6 +2,7 @@ import { daysOfJob, describePlan, planJob } from '@ttb/jobs'
 import { readRange } from '../acquisition.ts'
 import type { RunCommand } from '../command.ts'
 import { withEngine } from '../engine.ts'
+import { withJob } from '../job-request.ts'
 import { formatCounted, writeJsonLine } from '../output.ts'
 
 export const run: RunCommand = async (effects, [name], options) => {
@@ -9,7 +10,8 @@ export const run: RunCommand = async (effects, [name], options) => {
   const job = name as string
   const [from, to] = readRange(options)
   return withEngine(effects, options, async ({ engine, resources }) => {
-    const plan = await planJob(engine, resources, { job, from, to, force: options['force'] === true, signal })
+    const request = { job, from, to, force: options['force'] === true, signal }
+    const plan = await withJob(engine, request, () => planJob(engine, resources, request))
     if (options['json']) {
       writeJsonLine(stdout, options['units'] ? plan : { ...plan, units: plan.units.length })
       return 'ok'

@@ -9,6 +9,7 @@ import { configure } from '../configuration.ts'
 import type { Effects } from '../effects.ts'
 import { withEngine } from '../engine.ts'
 import type { Exit } from '../exit-codes.ts'
+import { withJob } from '../job-request.ts'
 import { createProgress, formatCount, formatCounted, writeJsonLine } from '../output.ts'
 import { createRunOutput } from '../run-output.ts'
 
@@ -35,10 +36,13 @@ const runNamed: RunCommand = async (effects, [name], options) => {
       options,
       async ({ config, engine, resources }) => {
         const request = { job, from, to, force: options['force'] === true, cause: 'ttb run', signal }
-        if (!(await mayAsk(effects, await planRequests(engine, resources, request), { config, options })))
-          return 'interrupted'
-        let exit: Exit = 'ok'
-        for await (const summary of runJob(engine, resources, request)) exit = output.summarize(summary)
+        const plan = await withJob(engine, request, () => planRequests(engine, resources, request))
+        if (!(await mayAsk(effects, plan, { config, options }))) return 'interrupted'
+        const exit = await withJob(engine, request, async () => {
+          let last: Exit = 'ok'
+          for await (const summary of runJob(engine, resources, request)) last = output.summarize(summary)
+          return last
+        })
         const limit = budget.spentBy()
         if (limit === null || exit === 'ok') return exit
         effects.stderr.write(`ttb: stopped after ${limit}; the same command goes on from there\n`)

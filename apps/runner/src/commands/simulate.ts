@@ -18,7 +18,7 @@ export const run: RunCommand = async ({ stdout, signal }, _args, options) => {
       delay: (ms, { signal: closed } = {}) => systemClock.sleep(ms, closed ? { signal: closed } : {}),
     },
     faults: options['faults'] === true ? everyFault(world) : [],
-    port: readNumber('port', options['port'] as string),
+    port: readNumber('port', options['port'] as string, { max: 65_535 }),
     latencyMs: 50,
   })
   const { startDate, days } = scenario
@@ -37,8 +37,9 @@ It runs at ${simulator.url} until you press Ctrl-C. In another terminal:
   return 'ok'
 }
 
-function readNumber(name: string, text: string): number {
+function readNumber(name: string, text: string, { max = Number.MAX_SAFE_INTEGER } = {}): number {
   const number = Number(text)
-  if (/^\d+$/.test(text) && Number.isSafeInteger(number)) return number
-  throw new TtbError(`--${name}: ${JSON.stringify(text)}; expected a whole number`, { code: 'invalid_argument' })
+  if (/^\d+$/.test(text) && number <= max) return number
+  const expected = max < Number.MAX_SAFE_INTEGER ? `0 to ${max}` : 'a whole number'
+  throw new TtbError(`--${name}: ${JSON.stringify(text)}; expected ${expected}`, { code: 'invalid_argument' })
 }

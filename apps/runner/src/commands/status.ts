@@ -33,7 +33,7 @@ async function formatStatus(status: PipelineStatus, nowMs: number): Promise<stri
     types: ['VARCHAR', ...Array.from({ length: 6 }, () => 'INTEGER')],
     rows: acquired.map((row) => [
       row.day,
-      row.expected ?? 'not searched',
+      row.expected ?? (row.indexed > 0 ? 'not searched to its end' : 'not searched'),
       row.indexed,
       row.pages,
       row.fetched,

@@ -1,6 +1,6 @@
 import type { StateStore, Storage } from '@ttb/resources'
 import { addDays } from '@ttb/utils'
-import type { DiscoveryRange } from './discover.ts'
+import type { DiscoveryRange } from './search-windows.ts'
 
 /** Until when every day of completion was searched to its end for good. */
 const SETTLED_CURSOR = 'registry-index.settled-through'

@@ -122,7 +122,13 @@ export async function indexDay(
         asset: 'ttb_registry_index',
         partition: completedDate,
         fingerprint,
-        counts: { listed, rows: all.length, quarantined: quarantine.length, issues: issues.length },
+        counts: {
+          // Only a complete look tells how many there are.
+          ...countListed(complete ? listed : manifest?.counts['listed']),
+          rows: all.length,
+          quarantined: quarantine.length,
+          issues: issues.length,
+        },
       },
       [
         { record: REGISTRY_INDEX, rows: all },
@@ -134,6 +140,10 @@ export async function indexDay(
   // The stamp of an index partition is the time of the last complete look at it.
   if (complete) await tables.writeStamp(folder, observedAt)
   return day
+}
+
+function countListed(listed: number | undefined): Record<string, number> {
+  return listed === undefined ? {} : { listed }
 }
 
 function issueRow(sourceKey: string, position: number, issue: Issue, ttbId: string | null): Record<string, unknown> {
@@ -191,7 +201,25 @@ export async function readIndexDay(storage: Storage, completedDate: string): Pro
   return (await readIndexState(storage, completedDate)).rows
 }
 
-/** The same, and the fingerprint of what they were read from; null when there is none. */
+/** The last look at a day of completion to its end. */
+export interface SearchedDay {
+  /** Records that the registry said there are: at that look, or at the last one before it that changed anything. */
+  readonly listed: number
+  /** ISO 8601, UTC. */
+  readonly searchedAt: string
+}
+
+/** What is known of the last look at a day of completion to its end; null when there was none. */
+export async function readSearchedDay({ paths, tables }: Storage, completedDate: string): Promise<SearchedDay | null> {
+  const folder = paths.indexFolder(completedDate)
+  const searchedAt = await tables.readStamp(folder)
+  const manifest = searchedAt === null ? null : await tables.readManifest(folder)
+  if (searchedAt === null || manifest === null) return null
+  const { listed, rows = 0, quarantined = 0 } = manifest.counts
+  return { listed: listed ?? rows + quarantined, searchedAt }
+}
+
+/** As {@link readIndexDay}, and the fingerprint of what they were read from; null when there is none. */
 export async function readIndexState(
   { paths, tables }: Storage,
   completedDate: string,

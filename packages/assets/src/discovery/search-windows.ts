@@ -2,6 +2,13 @@ import { listClassTypes, listOrigins } from '@ttb/transformations/codes'
 import { daysBetween } from '@ttb/transformations/dates'
 import { addDays } from '@ttb/utils'
 
+export interface DiscoveryRange {
+  /** First day of completion, `YYYY-MM-DD`. */
+  readonly from: string
+  /** Last day of completion, included. */
+  readonly to: string
+}
+
 /** What one search asks for: days of completion, both included, and where those hold too many rows, classes and an origin. */
 export interface SearchWindow {
   readonly completedFrom: string

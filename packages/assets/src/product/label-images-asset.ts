@@ -1,8 +1,8 @@
 import type { PartitionsDef } from '@ttb/config'
+import { TtbError } from '@ttb/utils'
 import { type AssetDef, assetsWith } from '../definitions/index.ts'
-import { fetchLabelImages, readImageLog } from '../raw/label-images.ts'
+import { fetchLabelImages, listFormsWithDueImages, readImageLog } from '../raw/label-images.ts'
 import { openRawPartition } from '../raw/raw-partition.ts'
-import { readStoredPage } from '../raw/stored-page.ts'
 import { pagePartitionOf } from './raw-asset.ts'
 import type { TtbResources } from './ttb-resources.ts'
 
@@ -23,20 +23,31 @@ export function labelImagesAsset(dateMethodTypes: PartitionsDef): AssetDef<TtbRe
       const partition = pagePartitionOf(key)
       if (partition.kind !== 'certificate') return { dataVersion: 'no forms', metadata: { forms: 0, pictures: 0 } }
       const { entries } = await openRawPartition(storage, state, partition)
-      const forms = new Map(entries.flatMap((entry) => (entry.snapshot_key ? [[entry.ttb_id, entry] as const] : [])))
-      const log = () => readImageLog(storage, partition.receivedDate, partition.receiptMethod as string)
-      const held = new Set((await log()).filter(({ outcome }) => outcome === 'found').map(({ ttb_id }) => ttb_id))
+      const { receivedDate, receiptMethod } = partition as { receivedDate: string; receiptMethod: string }
       let requested = 0
-      for (const [ttbId, { snapshot_key, outcome }] of forms) {
-        if (held.has(ttbId) || outcome !== 'found') continue
+      let due = 0
+      let first = ''
+      for await (const { ttbId, form } of listFormsWithDueImages(storage, { receivedDate, receiptMethod }, entries)) {
         signal.throwIfAborted()
-        const form = await readStoredPage(storage.objects, snapshot_key as string)
-        if (!form) continue
         const client = resources.registry()
-        requested += (await fetchLabelImages({ storage, client, clock }, ttbId, form, { signal, whenBlocked: 'throw' }))
-          .length
+        const got = await fetchLabelImages({ storage, client, clock }, ttbId, form, { signal, whenBlocked: 'throw' })
+        requested += got.requested
+        due += got.due
+        if (got.due > 0) first ||= ttbId
       }
-      const pictures = (await log()).filter(({ outcome }) => outcome === 'found')
+      // Those that have one are not asked for again.
+      if (due > 0)
+        throw new TtbError(
+          `${due} pictures of forms received on ${receivedDate} have no clear answer yet, the first of TTB ID ${first}`,
+          {
+            code: 'storage_failed',
+            retryable: true,
+          },
+        )
+      const pictures = (await readImageLog(storage, receivedDate, receiptMethod)).filter(
+        ({ outcome }) => outcome === 'found',
+      )
+      const forms = new Set(entries.filter(({ snapshot_key }) => snapshot_key !== null).map(({ ttb_id }) => ttb_id))
       return {
         dataVersion: pictures.map(({ content_sha256 }) => content_sha256).join(' ') || 'none',
         metadata: { forms: forms.size, pictures: pictures.length, requested },

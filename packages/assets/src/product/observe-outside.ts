@@ -9,7 +9,7 @@ import type { TtbResources } from './ttb-resources.ts'
 export interface ObservedOutside {
   /** Days of completion. */
   readonly indexed: readonly string[]
-  /** Partitions of pages, `2024-01-02|001-cola-detail`; their checks are still to be evaluated. */
+  /** Partitions of pages, `2024-01-02|001-cola-detail`; kept from use until their checks are evaluated. */
   readonly structured: readonly string[]
 }
 
@@ -32,6 +32,7 @@ export async function observeOutside(resources: TtbResources, signal: AbortSigna
   const structured = await reportVersions(resources, {
     asset: 'ttb_structured_data',
     codeVersion: PROCESSING_VERSION,
+    checksDue: true,
     ...(await saidBelow(resources, storage.paths.structuredPrefix, signal)),
   })
   return { indexed, structured }

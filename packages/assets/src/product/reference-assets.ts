@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Storage } from '@ttb/resources'
 import { CODE_LIST_DATE, listClassTypes, listOrigins } from '@ttb/transformations/codes'
 import { TtbError } from '@ttb/utils'
+import type { Outcome } from '@ttb/utils/pages'
 import { type AssetDef, assetsWith } from '../definitions/index.ts'
 import { encodeStored } from '../raw/stored-page.ts'
 import { whenOpen } from '../raw/when-open.ts'
@@ -22,6 +23,9 @@ export interface ReferenceList {
 
 /** A list much shorter than the one that came with this version is no list: the page was cut or is another. */
 const LEAST_SHARE = 0.9
+
+/** What may be another answer the next time. A page that is whole and not the list says the same in a minute. */
+const PASSING: readonly Outcome[] = ['blocked', 'maintenance', 'session_expired', 'transient', 'truncated']
 
 interface ListAsset {
   readonly key: 'ttb_product_class_types' | 'ttb_origin_codes'
@@ -62,11 +66,13 @@ export function referenceAssets(): AssetDef<TtbResources>[] {
             client.codeList(list, { signal }),
           )
           const least = Math.floor(shipped().length * LEAST_SHARE)
-          if (answer.outcome !== 'found' || answer.codes.length < least)
+          if (answer.outcome !== 'found' || answer.codes.length < least) {
+            const retryable = PASSING.includes(answer.outcome)
             throw new TtbError(
               `${list} codes: ${answer.outcome}, ${answer.codes.length} rows; expected at least ${least}. The last good copy stays`,
-              { code: 'storage_failed', retryable: true },
+              { code: retryable ? 'storage_failed' : 'corrupt_data', retryable },
             )
+          }
           const source = `${storage.paths.prefixes.raw}/reference/${list}/${answer.requestedAt.replaceAll(/[-:.]/g, '')}.html.gz`
           await storage.objects.write(source, await encodeStored(source, answer.body))
           const kept: ReferenceList = { list, source: 'registry', asOf: answer.requestedAt, codes: answer.codes }

@@ -22,11 +22,11 @@ export function registryIndexAsset(completedDates: PartitionsDef): AssetDef<TtbR
     codeVersion: INDEX_CODE_VERSION,
     retry: { max: 2, backoffMs: 60_000 },
     async materialize({ partition, resources, signal }) {
-      const { storage, clock } = resources
+      const { storage, state, clock } = resources
       const client = resources.registry()
       const days: IndexedDay[] = []
       const range = { from: partition, to: partition }
-      for await (const { complete, reason, days: indexed } of discover({ storage, client, clock }, range, {
+      for await (const { complete, reason, days: indexed } of discover({ storage, state, client, clock }, range, {
         signal,
         whenBlocked: 'throw',
       })) {

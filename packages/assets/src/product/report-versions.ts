@@ -1,4 +1,5 @@
 import type { MaterializedState } from '@ttb/resources'
+import { CHECKS_DUE } from '../definitions/index.ts'
 import type { TtbResources } from './ttb-resources.ts'
 
 /** In the place of a run, of what was not made by one. */
@@ -12,6 +13,8 @@ export interface MadeOutside {
   readonly dataVersions: ReadonlyMap<string, string>
   /** What was counted, by partition. */
   readonly counts?: ReadonlyMap<string, Readonly<Record<string, number>>>
+  /** Whether it is kept from use until its checks are evaluated. Default: false. */
+  readonly checksDue?: boolean
 }
 
 type LedgerResources = Pick<TtbResources, 'state' | 'clock'>
@@ -24,7 +27,7 @@ export async function changedVersions(resources: LedgerResources, made: MadeOuts
 /** Tells the ledger of what it has in other versions, or not at all; which partitions these were. */
 export async function reportVersions(resources: LedgerResources, made: MadeOutside): Promise<string[]> {
   const { state, clock } = resources
-  const { asset, codeVersion, dataVersions, counts } = made
+  const { asset, codeVersion, dataVersions, counts, checksDue = false } = made
   const changed = await compare(resources, made)
   for (const [partition, before] of changed) {
     const reported = {
@@ -34,7 +37,7 @@ export async function reportVersions(resources: LedgerResources, made: MadeOutsi
       codeVersion,
       // Of what it was made is not known; what the ledger knew may still be so.
       inputVersions: before?.inputVersions ?? '[]',
-      gatedBy: null,
+      gatedBy: checksDue ? CHECKS_DUE : null,
       runId: NO_RUN,
       metadata: counts?.get(partition) ?? {},
     }

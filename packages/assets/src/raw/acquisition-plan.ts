@@ -1,20 +1,29 @@
 import type { Storage } from '@ttb/resources'
 import type { IndexRow } from '@ttb/utils/records'
-import type { DiscoveryRange } from '../discovery/discover.ts'
 import { listPendingDays, readIndexDay } from '../discovery/index-partition.ts'
+import type { DiscoveryRange } from '../discovery/search-windows.ts'
 import { daysOf } from '../discovery/search-windows.ts'
 import { duePagesOf, type RecordPageKind } from './due-pages.ts'
 
 /** Records the registry completes on a working day, by its volumes of 2025: 6,083 in two weeks. */
-const RECORDS_A_WORKING_DAY = 608
+export const RECORDS_A_WORKING_DAY = 608
 /** A search and an export for each window of at most a thousand records, and the searches that found too many. */
 const SEARCHES_A_WINDOW = 2.3
 const RECORDS_A_WINDOW = 800
 /** A detail page and a form together, compressed; measured on captures: 45 KB as served. */
 const STORED_BYTES_A_RECORD = 11_000
 
+/** What asking the registry for so much takes. */
+export interface RequestPlan {
+  readonly requests: number
+  /** At the pace of one request in so many milliseconds. */
+  readonly intervalMs: number
+  readonly durationMs: number
+  readonly storedBytes: number
+}
+
 /** What a discovery and the fetching of what it finds will take. Estimates say so; counted figures are exact upper bounds. */
-export interface AcquisitionPlan extends DiscoveryRange {
+export interface AcquisitionPlan extends DiscoveryRange, RequestPlan {
   /** Days of completion in the range. */
   readonly days: number
   /** Days among them that were searched to their end before: what they list is counted, not estimated. */
@@ -22,11 +31,6 @@ export interface AcquisitionPlan extends DiscoveryRange {
   readonly searches: number
   readonly records: number
   readonly pages: number
-  readonly requests: number
-  /** At the pace of one request in so many milliseconds. */
-  readonly intervalMs: number
-  readonly durationMs: number
-  readonly storedBytes: number
 }
 
 export interface AcquisitionPlanOptions {
@@ -81,14 +85,20 @@ export async function planAcquisition(
     searches,
     records,
     pages: fetched,
-    requests,
-    intervalMs,
-    durationMs: requests * intervalMs,
-    storedBytes: Math.round((fetched / 2) * STORED_BYTES_A_RECORD),
+    ...planRequested(requests, { intervalMs, pages: fetched }),
   }
 }
 
-function isWorkingDay(date: string): boolean {
+/** What so many requests take that bring so many pages. */
+export function planRequested(
+  requests: number,
+  { intervalMs, pages }: { readonly intervalMs: number; readonly pages: number },
+): RequestPlan {
+  const storedBytes = Math.round((pages / 2) * STORED_BYTES_A_RECORD)
+  return { requests, intervalMs, durationMs: requests * intervalMs, storedBytes }
+}
+
+export function isWorkingDay(date: string): boolean {
   const day = new Date(`${date}T00:00:00Z`).getUTCDay()
   return day !== 0 && day !== 6
 }

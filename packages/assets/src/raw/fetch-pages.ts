@@ -1,18 +1,17 @@
 import { partitionKey, partitionOf, type Storage } from '@ttb/resources'
 import { readTtbId } from '@ttb/utils'
 import type { Outcome } from '@ttb/utils/pages'
-import type { FetchEntry, FetchReason, IndexRow } from '@ttb/utils/records'
+import type { IndexRow } from '@ttb/utils/records'
 import { listPendingDays, type PendingDay, readIndexState } from '../discovery/index-partition.ts'
 import { settledMarks } from '../discovery/unrouted-days.ts'
-import { type DueOptions, type DuePage, duePagesOf, RECORD_PAGE_KINDS, type RecordPageKind } from './due-pages.ts'
+import { type DueOptions, duePagesOf, pageKindsOf, RECORD_PAGE_KINDS } from './due-pages.ts'
+import { type FetchedPage, type FetchPageOptions, fetchPage } from './fetch-page.ts'
 import type { FetchResources } from './fetch-resources.ts'
-import { fetchLabelImages } from './label-images.ts'
+import { fetchLabelImages, listFormsWithDueImages } from './label-images.ts'
+import { isToEnd, unlessToEnd } from './nothing-more.ts'
 import { flushJournal, flushJournals, openRawPartition, type RawPartitionLog } from './raw-partition.ts'
-import { storeSnapshot } from './store-snapshot.ts'
-import { readStoredPage } from './stored-page.ts'
-import { type WaitOptions, whenOpen } from './when-open.ts'
 
-export interface FetchOptions extends WaitOptions {
+export interface FetchOptions extends FetchPageOptions {
   /** Days of completion to look at, both included. Default: every day with pages that may be due. */
   readonly from?: string
   readonly to?: string
@@ -20,27 +19,8 @@ export interface FetchOptions extends WaitOptions {
   readonly all?: boolean
   /** Fetch pages again that were last taken so long ago. Default: never for their age alone. */
   readonly refetchAfterDays?: number | null
-  /** Fetch the pictures that a form shows along with it. Default: false. */
+  /** Fetch the pictures that forms show, each until it has a clear answer. Default: false. */
   readonly labelImages?: boolean
-  /** Store pages compressed. Default: true. */
-  readonly compressed?: boolean
-  /** Stop before a page once so many requests were made. */
-  readonly maxRequests?: number
-  /** Stop before a page once the clock shows this, in milliseconds. */
-  readonly untilMs?: number
-}
-
-export interface FetchedPage {
-  readonly ttbId: string
-  readonly kind: RecordPageKind
-  readonly reason: FetchReason
-  readonly outcome: Outcome
-  readonly requests: number
-  readonly sizeBytes: number
-  /** Where the page lies; null when none was stored. */
-  readonly snapshotKey: string | null
-  /** False when it says what the last snapshot says. */
-  readonly isNew: boolean
 }
 
 export interface FetchedDay {
@@ -48,8 +28,12 @@ export interface FetchedDay {
   /** Pages that were due when the day was looked at. */
   readonly due: number
   readonly pages: readonly FetchedPage[]
-  /** Pages still due: the registry gave no answer that settles them, or the budget was spent. */
+  /** Pages still due: the registry gave no answer that settles them, or nothing more was to be begun. */
   readonly remaining: number
+  /** Pictures that were asked for. */
+  readonly images: number
+  /** Pictures still due, for the same reasons. */
+  readonly remainingImages: number
 }
 
 export type FetchProgress =
@@ -57,23 +41,33 @@ export type FetchProgress =
   | { readonly kind: 'day'; readonly completedDate: string; readonly due: number }
   | { readonly kind: 'page'; readonly page: FetchedPage }
   | { readonly kind: 'day-done'; readonly day: FetchedDay }
+  /** A day of completion that was not looked at, since nothing more was to be begun; pages of it may be due. */
+  | { readonly kind: 'day-left'; readonly completedDate: string }
 
 /**
  * Fetches the pages that the registry index says are due, day of completion by day, one request at a time. Each page is
  * stored before it is yielded, and each request noted before that, so that a kill at any moment loses nothing and
- * finished work is not done again.
+ * finished work is not done again. When the signal is aborted with `NothingMore`, what was asked for is kept, and what is
+ * left is told before the end.
  *
- * @throws `untrusted_server` and what storage throws. A block makes it wait, and say so; it never hurries.
+ * @throws the reason of the signal while there is something left to fetch; `untrusted_server` and what storage throws. A
+ * block makes it wait, and say so; it never hurries.
  */
 export async function* fetchDue(resources: FetchResources, options: FetchOptions = {}): AsyncGenerator<FetchProgress> {
   const { storage, state } = resources
+  const { signal } = options
   await flushJournals(storage, state)
-  const budget = createBudget(resources, options)
+  let isLeft = false
   for await (const { completedDate, marks } of daysToFetch(storage, options)) {
-    options.signal?.throwIfAborted()
+    if (isToEnd(signal)) {
+      isLeft = true
+      yield { kind: 'day-left', completedDate }
+      continue
+    }
     const { rows: listed, fingerprint } = await readIndexState(storage, completedDate)
     const groups = groupByReceipt(listed)
     const pages: FetchedPage[] = []
+    const images = { requested: 0, due: 0 }
     let due = 0
     let remaining = 0
     for (const rows of groups) {
@@ -96,79 +90,61 @@ export async function* fetchDue(resources: FetchResources, options: FetchOptions
       try {
         if (duePages.length > 0) yield { kind: 'day', completedDate, due: duePages.length }
         for (const page of duePages) {
-          if (budget.isSpent()) {
-            remaining++
-            continue
-          }
-          options.signal?.throwIfAborted()
-          await lease.hold()
-          const fetched = await fetchPage(resources, page, logs, options)
-          budget.spend(fetched.requests)
+          const fetched = await unlessToEnd(signal, async () => {
+            await lease.hold()
+            return fetchPage(resources, page, logs, options)
+          })
+          if (fetched === null || !isSettled(fetched.outcome)) remaining++
+          if (fetched === null) continue
           pages.push(fetched)
-          if (options.labelImages === true) await fetchImagesOf(resources, fetched, options)
-          if (!isSettled(fetched.outcome)) remaining++
           yield { kind: 'page', page: fetched }
+        }
+        if (options.labelImages === true) {
+          const got = await fetchImages(resources, rows, () => lease.hold(), options)
+          images.requested += got.requested
+          images.due += got.due
         }
       } finally {
         await lease.release()
         for (const { partition } of logs) await flushJournal(storage, state, partitionKey(partition))
       }
     }
-    if (remaining === 0) await storage.objects.remove(settledMarks(marks, fingerprint).map(({ key }) => key))
-    yield { kind: 'day-done', day: { completedDate, due, pages, remaining } }
-    if (budget.isSpent()) return
+    if (remaining + images.due > 0) isLeft = true
+    else await storage.objects.remove(settledMarks(marks, fingerprint).map(({ key }) => key))
+    const day = { completedDate, due, pages, remaining, images: images.requested, remainingImages: images.due }
+    yield { kind: 'day-done', day }
   }
+  if (isLeft) signal?.throwIfAborted()
 }
 
-/** The pictures of a form that was just stored. What could not be fetched stands in their log. */
-async function fetchImagesOf(resources: FetchResources, page: FetchedPage, wait: WaitOptions): Promise<void> {
-  if (page.kind !== 'certificate' || page.outcome !== 'found' || page.snapshotKey === null) return
-  const form = await readStoredPage(resources.storage.objects, page.snapshotKey)
-  if (form) await fetchLabelImages(resources, page.ttbId, form, wait)
-}
-
-/** Fetches one page and stores it beside its earlier snapshots. */
-export async function fetchPage(
-  { storage, state, client, clock }: FetchResources,
-  { ttbId, kind, reason }: DuePage,
-  logs: readonly RawPartitionLog[],
-  { compressed = true, ...wait }: FetchOptions = {},
-): Promise<FetchedPage> {
-  const partition = partitionOf(ttbId, kind)
-  let requests = 0
-  let noted: { readonly id: number; readonly entry: FetchEntry } | null = null
-  const answer = await whenOpen(clock, wait, () =>
-    client.page(kind, ttbId, {
-      ...(wait.signal && { signal: wait.signal }),
-      onAttempt: async (attempt) => {
-        requests++
-        const entry: FetchEntry = {
-          ttb_id: ttbId,
-          page_kind: kind,
-          requested_at: attempt.requestedAt,
-          attempt: attempt.attempt,
-          reason,
-          url: attempt.url,
-          http_status: attempt.httpStatus,
-          outcome: attempt.outcome,
-          size_bytes: attempt.sizeBytes,
-          content_sha256: null,
-          snapshot_key: null,
-          error: attempt.error,
-        }
-        noted = { id: await state.journalAttempt(partitionKey(partition), entry), entry }
-      },
-    }),
-  )
-  const fetched = { ttbId, kind, reason, outcome: answer.outcome, requests, sizeBytes: answer.sizeBytes }
-  // An answer that is not understood is kept too: a later version may understand it.
-  if (answer.outcome !== 'found' && answer.outcome !== 'unexpected')
-    return { ...fetched, snapshotKey: null, isNew: false }
-  const earlier = logs.find((log) => log.partition.kind === kind)?.entriesOf(ttbId) ?? []
-  const snapshot = await storeSnapshot(storage, partition, { ttbId, page: answer.body, compressed }, earlier)
-  const { id, entry } = noted as unknown as { readonly id: number; readonly entry: FetchEntry }
-  await state.amendAttempt(id, { ...entry, content_sha256: snapshot.contentSha256, snapshot_key: snapshot.key })
-  return { ...fetched, snapshotKey: snapshot.key, isNew: snapshot.isNew }
+/** Fetches the pictures that forms of a group show and that have no clear answer yet; what could not be fetched stands in their log. */
+async function fetchImages(
+  resources: FetchResources,
+  rows: readonly IndexRow[],
+  hold: () => Promise<unknown>,
+  options: FetchOptions,
+): Promise<{ readonly requested: number; readonly due: number }> {
+  const { storage, state } = resources
+  const partition = partitionOf((rows[0] as IndexRow).ttb_id, 'certificate')
+  const { receivedDate, receiptMethod } = partition
+  const ttbIds = new Set(rows.map(({ ttb_id }) => ttb_id).filter((id) => pageKindsOf(id).includes('certificate')))
+  const count = { requested: 0, due: 0 }
+  if (receivedDate === null || receiptMethod === null || ttbIds.size === 0) return count
+  const { entries } = await openRawPartition(storage, state, partition)
+  for await (const { ttbId, form, due } of listFormsWithDueImages(
+    storage,
+    { receivedDate, receiptMethod },
+    entries,
+    ttbIds,
+  )) {
+    const got = await unlessToEnd(options.signal, async () => {
+      await hold()
+      return fetchLabelImages(resources, ttbId, form, options)
+    })
+    count.requested += got?.requested ?? 0
+    count.due += got?.due ?? due.length
+  }
+  return count
 }
 
 /** Longer than the longest pause between two pages, but for a block; then another process waits as well. */
@@ -233,15 +209,4 @@ function groupByReceipt(rows: readonly IndexRow[]): IndexRow[][] {
 
 function openLogs({ storage, state }: FetchResources, { ttb_id }: IndexRow): Promise<RawPartitionLog[]> {
   return Promise.all(RECORD_PAGE_KINDS.map((kind) => openRawPartition(storage, state, partitionOf(ttb_id, kind))))
-}
-
-function createBudget({ clock }: FetchResources, { maxRequests, untilMs }: FetchOptions) {
-  let spent = 0
-  return {
-    spend(requests: number): void {
-      spent += requests
-    },
-    isSpent: (): boolean =>
-      (maxRequests !== undefined && spent >= maxRequests) || (untilMs !== undefined && clock.now() >= untilMs),
-  }
 }

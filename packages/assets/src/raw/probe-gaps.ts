@@ -3,13 +3,13 @@ import type { ReceiptMethod } from '@ttb/utils'
 import type { Outcome } from '@ttb/utils/pages'
 import type { FetchEntry } from '@ttb/utils/records'
 import { pageKindsOf } from './due-pages.ts'
-import { type FetchedPage, type FetchOptions, fetchPage } from './fetch-pages.ts'
+import { type FetchedPage, type FetchPageOptions, fetchPage } from './fetch-page.ts'
 import type { FetchResources } from './fetch-resources.ts'
 import { flushJournals, openRawPartition, type RawPartitionLog } from './raw-partition.ts'
 import { type SequenceView, ttbIdOf, viewSequence } from './sequence-gaps.ts'
 
 /** A search by completed date finds every record, so numbers past the highest known one are tried only this far. */
-const BEYOND = 20
+export const BEYOND = 20
 
 export interface ProbedDay {
   readonly view: SequenceView
@@ -35,7 +35,7 @@ export async function probeGaps(
   resources: FetchResources,
   receivedDate: string,
   receiptMethod: ReceiptMethod,
-  options: FetchOptions = {},
+  options: FetchPageOptions = {},
 ): Promise<ProbedDay> {
   const { view, log } = await readSequence(resources, receivedDate, receiptMethod)
   const pages: FetchedPage[] = []
@@ -63,8 +63,7 @@ export async function probeGaps(
     // A probe that ended between the pages of a record, or got no answer, leaves one that no gap speaks of any more.
     for (const ttbId of foundByProbe(log)) await askForOthers(ttbId)
     for (const sequence of view.dueGaps) await probe(sequence)
-    const isDue = view.dueGaps.length > 0 || view.known === 0
-    for (let sequence = view.highest + 1, misses = 0; isDue && misses < BEYOND; sequence++) {
+    for (let sequence = view.highest + 1, misses = 0; isBeyondDue(view) && misses < BEYOND; sequence++) {
       const outcome = await probe(sequence)
       if (outcome === 'not_found') misses++
       else if (outcome === 'found') misses = 0
@@ -77,12 +76,19 @@ export async function probeGaps(
   return { view, pages }
 }
 
-function foundByProbe({ entries }: RawPartitionLog): ReadonlySet<string> {
+/** Whether numbers past the highest known one are worth a try. */
+export function isBeyondDue({ dueGaps, known }: SequenceView): boolean {
+  return dueGaps.length > 0 || known === 0
+}
+
+/** The records that a probe has found. */
+export function foundByProbe({ entries }: RawPartitionLog): ReadonlySet<string> {
   return new Set(
     entries.filter(({ reason, outcome }) => reason === 'probe' && outcome === 'found').map(({ ttb_id }) => ttb_id),
   )
 }
 
-function isClear({ outcome }: FetchEntry): boolean {
+/** Whether a request has an answer that settles it. */
+export function isClear({ outcome }: FetchEntry): boolean {
   return outcome === 'found' || outcome === 'not_found'
 }

@@ -16,6 +16,7 @@ import {
 } from '@ttb/resources'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import { CHECKS_DUE } from '../../src/definitions/index.ts'
 import { observeOutside, type TtbResources } from '../../src/index.ts'
 import { pagePartitionOf } from '../../src/product/raw-asset.ts'
 
@@ -171,6 +172,21 @@ for (const [name, open] of STORES) {
       expect(await ledger.latest('ttb_structured_data', [FIRST])).toMatchObject([
         { dataVersion: 'v1', metadata: { rows: 7 } },
       ])
+    })
+
+    it('keeps what it tells of from use until its checks are evaluated', async () => {
+      const { make, observe, resources } = watch(open())
+      await make(FIRST, 'v1')
+      await observe()
+      const { ledger } = resources.state
+      expect(await ledger.states('ttb_structured_data')).toMatchObject([{ partition: FIRST, gatedBy: CHECKS_DUE }])
+      const of = { asset: 'ttb_structured_data', partition: FIRST, dataVersion: 'v1', gatedBy: null }
+      expect(await ledger.recordChecks(of, [], 0)).toBe(true)
+      await observe()
+      expect(await ledger.states('ttb_structured_data')).toMatchObject([{ gatedBy: null }])
+      await make(FIRST, 'v2')
+      await observe()
+      expect(await ledger.states('ttb_structured_data')).toMatchObject([{ dataVersion: 'v2', gatedBy: CHECKS_DUE }])
     })
 
     it('misses nothing that is committed between listing and reading, and nothing that is undone after it', async () => {

@@ -61,7 +61,7 @@ beforeAll(async () => {
     await clock.sleep(Math.max(0, world.startMs + day * DAY_MS - clock.now()))
     const range = { from: SCENARIOS.demo.startDate, to: new Date(clock.now()).toISOString().slice(0, 10) }
     const days = []
-    for await (const window of discover({ storage, client, clock }, range)) days.push(...window.days)
+    for await (const window of discover({ storage, state, client, clock }, range)) days.push(...window.days)
     return (await Promise.all(days.map(({ completedDate }) => readIndexDay(storage, completedDate)))).flat()
   }
   before = await searchOn(4)

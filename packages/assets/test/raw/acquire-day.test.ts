@@ -1,15 +1,7 @@
-import { createSimulatedTime, createWorld, type FaultRule, SCENARIOS, startSimulator } from '@ttb/registry-simulator'
-import {
-  createMemoryStorage,
-  createRegistryClient,
-  createTlsTrust,
-  openStateStore,
-  type PagePartition,
-  partitionOf,
-  registryUserAgent,
-} from '@ttb/resources'
+import { type FaultRule, SCENARIOS } from '@ttb/registry-simulator'
+import { type PagePartition, partitionOf } from '@ttb/resources'
 import { addDays } from '@ttb/utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   discover,
   type FetchedPage,
@@ -25,39 +17,9 @@ import {
   readSequence,
   readStoredPage,
 } from '../../src/index.ts'
+import { setUp, setUpAtMs } from './simulated-registry.ts'
 
-const world = createWorld({ ...SCENARIOS.demo, conflictShare: 0 })
 const FIRST = SCENARIOS.demo.startDate
-const cleanups: (() => Promise<void> | void)[] = []
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-})
-
-/** Everything that acquisition needs, at the end of the simulated fortnight, in memory. */
-async function setUp(faults: readonly FaultRule[] = []) {
-  const time = createSimulatedTime({ startMs: world.endMs + 7 * 86_400_000 })
-  const simulator = await startSimulator({ world, time, faults })
-  const clock = time.join()
-  const state = openStateStore(':memory:')
-  const client = createRegistryClient({
-    baseUrl: simulator.url,
-    clock,
-    state,
-    trust: createTlsTrust({ clock, cacheFolder: null }),
-    userAgent: registryUserAgent({ contact: null }),
-    minIntervalMs: 1000,
-    requestTimeoutMs: 5000,
-    maxAttempts: 3,
-  })
-  cleanups.push(
-    () => simulator.close(),
-    () => clock.leave(),
-    () => state.close(),
-    () => client.close(),
-  )
-  const resources: FetchResources = { storage: createMemoryStorage(), state, client, clock }
-  return { simulator, resources }
-}
 
 async function discoverDays(resources: FetchResources, from: string, to: string) {
   const windows = []
@@ -68,6 +30,16 @@ async function discoverDays(resources: FetchResources, from: string, to: string)
 async function fetchAll(resources: FetchResources, options?: FetchOptions): Promise<FetchedPage[]> {
   const pages: FetchedPage[] = []
   for await (const event of fetchDue(resources, options)) if (event.kind === 'page') pages.push(event.page)
+  return pages
+}
+
+/** The first so many pages; who asks for no more of them ends the fetching. */
+async function fetchSome(resources: FetchResources, count: number): Promise<FetchedPage[]> {
+  const pages: FetchedPage[] = []
+  for await (const event of fetchDue(resources)) {
+    if (event.kind === 'page') pages.push(event.page)
+    if (pages.length === count) break
+  }
   return pages
 }
 
@@ -138,26 +110,17 @@ describe('fetching', () => {
   it('stores what was served, byte for byte, under the key of the old system', async () => {
     const { resources } = await setUp()
     await discoverDays(resources, FIRST, FIRST)
-    const [page] = await fetchAll(resources, { maxRequests: 1 })
+    const [page] = await fetchSome(resources, 1)
     expect(page?.snapshotKey).toMatch(/^1-ttb-raw-data\/\d{4}-\d\d-\d\d\/\d{3}-cola-detail\/\d{14}\.html\.gz$/)
     const stored = await readStoredPage(resources.storage.objects, page?.snapshotKey as string)
     expect(stored).toHaveLength(page?.sizeBytes as number)
-  })
-  it('stops at its budget and goes on from there', async () => {
-    const { resources } = await setUp()
-    await discoverDays(resources, FIRST, FIRST)
-    const first = await fetchAll(resources, { maxRequests: 5 })
-    expect(first).toHaveLength(5)
-    const rest = await fetchAll(resources)
-    const names = [...first, ...rest].map(({ ttbId, kind }) => `${ttbId} ${kind}`)
-    expect(new Set(names).size).toBe(names.length)
   })
   it('notes every request, also those that failed, and stores nothing of them', async () => {
     const { simulator, resources } = await setUp([
       { kind: 'server_error', when: { requests: [1, 2, 3, 4], endpoints: ['detail'] } },
     ])
     await discoverDays(resources, FIRST, FIRST)
-    const [page] = await fetchAll(resources, { maxRequests: 1 })
+    const [page] = await fetchSome(resources, 1)
     const struck = simulator.requests.filter(({ fault }) => fault === 'server_error').length
     expect(struck).toBeGreaterThan(0)
     expect(page).toMatchObject({ outcome: 'found', requests: struck + 1 })
@@ -186,7 +149,7 @@ describe('the pictures of a form', () => {
     const forms = (await fetchAll(resources)).filter(({ kind }) => kind === 'certificate').slice(0, 3)
     for (const { ttbId, snapshotKey } of forms) {
       const form = (await readStoredPage(resources.storage.objects, snapshotKey as string)) as Uint8Array
-      const images = await fetchLabelImages(resources, ttbId, form)
+      const { images } = await fetchLabelImages(resources, ttbId, form)
       expect(images.map(({ content_sha256 }) => content_sha256)).toEqual(
         simulator
           .answerKey()
@@ -201,6 +164,66 @@ describe('the pictures of a form', () => {
     const { receivedDate, receiptMethod } = partitionOf(forms[0]?.ttbId as string, 'certificate') as PagePartition
     const listed = await readImageLog(resources.storage, receivedDate as string, receiptMethod as string)
     expect(listed.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a picture without a clear answer', () => {
+  it('is asked for again, alone of those of its form, until it has one', async () => {
+    const several = async (faults: readonly FaultRule[] = []) => {
+      const { simulator, resources } = await setUp(faults)
+      await discoverDays(resources, FIRST, FIRST)
+      const forms = (await fetchAll(resources)).filter(({ kind }) => kind === 'certificate')
+      const { ttbId, snapshotKey } = forms.find(
+        (page) => simulator.answerKey().images(page.ttbId).length > 1,
+      ) as FetchedPage
+      const form = (await readStoredPage(resources.storage.objects, snapshotKey as string)) as Uint8Array
+      const before = simulator.requests.length
+      const asked = () =>
+        simulator.requests.slice(before).flatMap(({ endpoint, path }) => (endpoint === 'attachment' ? path : []))
+      return { simulator, resources, ttbId, form, before, asked }
+    }
+    const undisturbed = await several()
+    // The form comes first, then the pictures; the first of them fails as often as a client tries.
+    const requests = [2, 3, 4].map((after) => undisturbed.before + after)
+    const { simulator, resources, ttbId, form, asked } = await several([{ kind: 'server_error', when: { requests } }])
+    const shown = simulator.answerKey().images(ttbId)
+    const first = await fetchLabelImages(resources, ttbId, form)
+    expect(first).toMatchObject({ requested: shown.length, due: 1 })
+    expect(first.images.map(({ outcome }) => outcome)).toEqual(['transient', ...shown.slice(1).map(() => 'found')])
+    const [failed] = asked()
+    const count = asked().length
+    const second = await fetchLabelImages(resources, ttbId, form)
+    expect(asked().slice(count)).toEqual([failed])
+    expect(second).toMatchObject({ requested: 1, due: 0 })
+    expect(second.images.map(({ content_sha256 }) => content_sha256)).toEqual(shown.map(({ sha256 }) => sha256))
+    const { receivedDate, receiptMethod } = partitionOf(ttbId, 'certificate') as PagePartition
+    const log = await readImageLog(resources.storage, receivedDate as string, receiptMethod as string)
+    expect(log).toEqual(second.images)
+    const all = simulator.requests.length
+    expect(await fetchLabelImages(resources, ttbId, form)).toEqual({ images: log, requested: 0, due: 0 })
+    expect(simulator.requests).toHaveLength(all)
+  })
+  it('keeps its day marked, so that the next fetching brings it and nothing else', async () => {
+    const { simulator, resources } = await setUp([
+      // The pictures of the first forms, until the time comes to fetch again.
+      { kind: 'server_error', when: { endpoints: ['attachment'], toMs: setUpAtMs + 6 * 3_600_000, rate: 0.7 } },
+    ])
+    await discoverDays(resources, FIRST, FIRST)
+    const days = async () => {
+      const done = []
+      for await (const event of fetchDue(resources, { labelImages: true }))
+        if (event.kind === 'day-done') done.push(event.day)
+      return done
+    }
+    const [first] = await days()
+    expect([first?.remaining, first?.remainingImages]).toEqual([0, expect.toSatisfy((left) => left > 0)])
+    await resources.clock.sleep(6 * 3_600_000)
+    const before = simulator.requests.length
+    const [second] = await days()
+    expect(second).toMatchObject({ pages: [], remaining: 0, images: first?.remainingImages, remainingImages: 0 })
+    const again = simulator.requests.slice(before).filter(({ endpoint }) => endpoint === 'attachment')
+    expect(again).toHaveLength(first?.remainingImages as number)
+    expect(await days()).toEqual([])
   })
 })
 

@@ -56,13 +56,13 @@ function selectedKeys<R>({ graph, job }: Definitions<R>, request: RunRequest): R
 function refuseUnknown(selection: PartitionSelection, assets: readonly AssetDef<never>[]): void {
   if (selection === 'all') return
   const definitions = assets.map(({ partitions }) => partitions)
-  const have = assets.map(({ key, partitions }) => `${key} (${describe(partitions)})`).join(', ')
   if ('keys' in selection) {
     const unknown = selection.keys.find((key) => definitions.every((partitions) => partitions.indexOf(key) < 0))
-    if (unknown !== undefined)
-      throw invalid(`no partition ${JSON.stringify(unknown)} of ${have}${exampleOf(definitions)}`)
+    const shown = assets.map(({ key, partitions }) => `${key} (${describe(partitions)})${exampleOf(partitions)}`)
+    if (unknown !== undefined) throw invalid(`no partition ${JSON.stringify(unknown)} of ${shown.join('; or of ')}`)
     return
   }
+  const have = assets.map(({ key, partitions }) => `${key} (${describe(partitions)})`).join(', ')
   const names = new Set(definitions.flatMap(({ dims }) => dims.map(({ name }) => name)))
   const unknown = Object.keys(selection.dims).find((name) => !names.has(name))
   if (unknown !== undefined) throw invalid(`no dimension ${JSON.stringify(unknown)} of ${have}`)
@@ -77,7 +77,9 @@ async function carriedOn<R>(
 ): Promise<readonly number[]> {
   const edges = graph.into(asset.key).filter(({ upstream }) => targets.has(upstream.key))
   if (edges.length === 0)
-    throw invalid(`which partitions of ${asset.key}? The selection says nothing about ${describe(asset.partitions)}`)
+    throw invalid(
+      `which partitions of ${asset.key}? The selection says nothing about ${describe(asset.partitions)}${exampleOf(asset.partitions)}`,
+    )
   const indexes = new Set<number>()
   for (const edge of edges)
     for (const index of await downstreamOf(edge, targets.get(edge.upstream.key) as Target<R>, options))
@@ -100,11 +102,10 @@ async function downstreamOf<R>(
   return indexes.flatMap((index) => mapping.downstream(index, sides))
 }
 
-/** What a key looks like, by the last one there is. */
-function exampleOf(definitions: readonly PartitionsDef[]): string {
-  const partitions = definitions.find(({ dims }) => dims.length > 0)
-  const count = partitions?.count() ?? 0
-  return partitions && count > 0 ? `; one is ${JSON.stringify(partitions.keyAt(count - 1))}` : ''
+/** What a key of these partitions looks like, by the last one there is. */
+function exampleOf(partitions: PartitionsDef): string {
+  const count = partitions.dims.length > 0 ? partitions.count() : 0
+  return count > 0 ? `; one is ${JSON.stringify(partitions.keyAt(count - 1))}` : ''
 }
 
 function describe({ dims }: PartitionsDef): string {

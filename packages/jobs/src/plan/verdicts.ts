@@ -1,4 +1,4 @@
-import type { AssetGraph, Edge, InputPartition } from '@ttb/assets/definitions'
+import { type AssetGraph, CHECKS_DUE, type Edge, type InputPartition } from '@ttb/assets/definitions'
 import type { PartitionsDef } from '@ttb/config'
 import type { MaterializedState } from '@ttb/resources'
 import { changedInputs, versionOfPartitions, writeInputVersions } from './input-versions.ts'
@@ -80,6 +80,7 @@ function reasonOf<R>({
   if (!state) return 'new'
   if (failed) return 'failed before'
   if (state.codeVersion !== codeVersion) return 'code changed'
+  if (state.gatedBy === CHECKS_DUE) return CHECKS_DUE
   if (state.gatedBy !== null) return `gated by ${state.gatedBy}`
   const outdating = inputs.filter(({ edge }) => edge.outdates)
   const pending = outdating.find((input) => input.pending)
@@ -138,7 +139,9 @@ function viewOf<R>(
     if (verdict) lacking ??= nameOf(upstream.key, partition, 'blocked')
     const state = states?.get(partition)
     if (!state) lacking ??= nameOf(upstream.key, partition, 'missing')
-    else if (state.gatedBy !== null) lacking ??= nameOf(upstream.key, partition, `gated by ${state.gatedBy}`)
+    // Checks that are due are evaluated before it is used.
+    else if (state.gatedBy !== null && state.gatedBy !== CHECKS_DUE)
+      lacking ??= nameOf(upstream.key, partition, `gated by ${state.gatedBy}`)
     else inputs.push({ partition, dataVersion: state.dataVersion })
   }
   return { pending, lacking, version: lazily(() => versionOfPartitions(inputs)) }

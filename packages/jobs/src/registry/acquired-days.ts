@@ -5,6 +5,7 @@ import {
   pagePartitionOf,
   readFetchLog,
   readIndexDay,
+  readSearchedDay,
   type TtbResources,
 } from '@ttb/assets'
 import { type Materialization, partitionKey, partitionOf } from '@ttb/resources'
@@ -21,7 +22,7 @@ const STEPS = [RAW, 'ttb_extracted_data', 'ttb_cleaned_data', TABLES] as const
 export interface AcquiredDay {
   /** Day of completion, `YYYY-MM-DD`. */
   readonly day: string
-  /** Records that the registry said there are when the day was searched last; null when it never was. */
+  /** Records that the registry said there are when the day was searched to its end last; null when it never was. */
   readonly expected: number | null
   /** Records that the index lists under the day: also those that have moved on to another since. */
   readonly indexed: number
@@ -53,7 +54,7 @@ export async function readAcquiredDays(
 ): Promise<AcquiredDay[]> {
   const days: string[] = []
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day)
-  const searched = new Map((await engine.ledger.latest(INDEX, days)).map((made) => [made.partition, made]))
+  const expected = await readExpected(engine, resources, days)
   const rows = new Map<string, readonly IndexRow[]>()
   for (const day of days) rows.set(day, await readIndexDay(resources.storage, day))
   const views = await viewPartitions(engine, resources, [...rows.values()].flat())
@@ -69,9 +70,26 @@ export async function readAcquiredDays(
         if (isFetched) count.fetched++
         if (isFetched && view.parsed) count.parsed++
       }
-    const made = searched.get(day)
-    return { day, expected: made ? Number(made.metadata['listed'] ?? 0) : null, indexed: listed.length, ...count }
+    return { day, expected: expected.get(day) ?? null, indexed: listed.length, ...count }
   })
+}
+
+/** The records that the registry said each day has: by the index, whoever searched, and by the ledger where a run did so since. */
+async function readExpected(
+  { ledger }: Engine<TtbResources>,
+  { storage }: Resources,
+  days: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const made = new Map((await ledger.latest(INDEX, days)).map((latest) => [latest.partition, latest]))
+  const expected = new Map<string, number>()
+  for (const day of days) {
+    const searched = await readSearchedDay(storage, day)
+    if (searched === null) continue
+    const run = made.get(day)
+    const isOfRun = run !== undefined && run.materializedAtMs >= Date.parse(searched.searchedAt)
+    expected.set(day, isOfRun ? Number(run.metadata['listed'] ?? searched.listed) : searched.listed)
+  }
+  return expected
 }
 
 async function viewPartitions(

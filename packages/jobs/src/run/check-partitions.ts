@@ -1,4 +1,4 @@
-import { notFound } from '@ttb/assets/definitions'
+import { CHECKS_DUE, notFound } from '@ttb/assets/definitions'
 import { type CheckDef, evaluateCheck, gateOf } from '@ttb/checks'
 import type { PartitionSelection } from '@ttb/config'
 import { selectPartitions } from '@ttb/config'
@@ -71,8 +71,13 @@ async function checkOne<R>(
     )
   // Checks that were not evaluated now go on saying what they said.
   const evaluated = new Set(results.map(({ name }) => name))
+  const others = definitions.checksOf(asset).filter(({ name }) => !evaluated.has(name))
   const before = await ledger.checkResults({ asset, partition })
-  const gatedBy = gateOf([...results, ...before.filter(({ name }) => !evaluated.has(name))])
+  // Where checks are due, what others said is of something else.
+  const gatedBy =
+    materialization.gatedBy === CHECKS_DUE && others.length > 0
+      ? CHECKS_DUE
+      : gateOf([...results, ...before.filter(({ name }) => !evaluated.has(name))])
   await ledger.recordChecks({ asset, partition, dataVersion, gatedBy }, results, clock.now())
   return { asset, partition, results, gatedBy }
 }

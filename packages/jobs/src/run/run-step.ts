@@ -1,7 +1,8 @@
 import type { AssetDef } from '@ttb/assets/definitions'
-import { evaluateCheck, gateOf } from '@ttb/checks'
-import type { ClaimedUnit, EndedStep, Materialization, NewCheckResult, PlannedStep, StepOutcome } from '@ttb/resources'
+import { gateOf } from '@ttb/checks'
+import type { ClaimedUnit, EndedStep, Materialization, PlannedStep, StepOutcome } from '@ttb/resources'
 import type { EngineSetup, UnitClock } from './engine-setup.ts'
+import { evaluateChecks } from './evaluate-checks.ts'
 import { type Postponed, postponeOf } from './postpone.ts'
 import { readInputs } from './step-inputs.ts'
 
@@ -25,7 +26,7 @@ const MOST_LOST = 10
 
 /** Makes one asset in one partition, unless it is up to date or cannot be made. Throws the reason of an aborted signal. */
 export async function runStep<R>(step: PlannedStep, context: StepContext<R>): Promise<StepResult> {
-  const { setup, unit, signal, outcomes } = context
+  const { setup, unit, clock, signal, outcomes } = context
   const { runId, partition } = unit
   const { graph } = setup.definitions
   const of = { asset: step.asset, partition }
@@ -38,7 +39,7 @@ export async function runStep<R>(step: PlannedStep, context: StepContext<R>): Pr
   if (asset.partitions.indexOf(partition) < 0) return failed('no such partition any more')
   if (unit.lost >= MOST_LOST) return failed(`given up: ${unit.lost} processes ended while it was being made`)
 
-  const read = await readInputs(setup, { asset, partition, runId, outcomes, signal })
+  const read = await readInputs(setup, { asset, partition, runId, outcomes, clock, signal })
   if (read.blocked !== null) {
     setup.events.emit(runId, { kind: 'step_blocked', ...of, reason: read.blocked })
     return { kind: 'ended', asset: step.asset, outcome: 'blocked', reason: read.blocked }
@@ -59,9 +60,9 @@ async function leaveAlone<R>(
   previous: Materialization,
   { asset, context }: { readonly asset: AssetDef<R>; readonly context: StepContext<R> },
 ): Promise<StepResult> {
-  const { setup, unit, clock } = context
+  const { setup, unit, clock, signal } = context
   if (previous.gatedBy !== null) {
-    const checks = await evaluateAll(asset, previous, context)
+    const checks = await evaluateChecks(setup, asset, previous, { ...unit, clock, signal })
     const gatedBy = gateOf(checks)
     const of = { asset: asset.key, partition: unit.partition, dataVersion: previous.dataVersion, gatedBy }
     await setup.ledger.recordChecks(of, checks, clock.now())
@@ -120,7 +121,7 @@ async function materialize<R>(
   // Without a version of its own, each materialization is another one.
   const { dataVersion = `${runId}/${unit.ordinal}.${unit.attempt}`, metadata = {} } = made
   const durationMs = clock.now() - startedMs
-  const checks = await evaluateAll(asset, { dataVersion, metadata }, context)
+  const checks = await evaluateChecks(setup, asset, { dataVersion, metadata }, { ...unit, clock, signal })
   const gatedBy = gateOf(checks)
   const committed = await setup.ledger.commit(
     unit,
@@ -134,36 +135,6 @@ async function materialize<R>(
   }
   setup.events.emit(runId, { kind: 'step_materialized', ...of, dataVersion, metadata, durationMs, gatedBy })
   return gatedBy === null ? ended(step, 'materialized') : ended(step, 'gated', `gated by ${gatedBy}`)
-}
-
-async function evaluateAll<R>(
-  { key, partitions }: AssetDef<R>,
-  materialization: Pick<Materialization, 'dataVersion' | 'metadata'>,
-  { setup, unit, clock, signal }: StepContext<R>,
-): Promise<NewCheckResult[]> {
-  const results: NewCheckResult[] = []
-  for (const check of setup.definitions.checksOf(key)) {
-    const result = await evaluateCheck(check, {
-      asset: key,
-      partition: unit.partition,
-      partitions,
-      materialization,
-      latest: (asset, keys) => setup.ledger.latest(asset, keys),
-      signal,
-      clock,
-      resources: setup.resources,
-    })
-    const { name, ...said } = result
-    setup.events.emit(unit.runId, {
-      kind: 'check_evaluated',
-      asset: key,
-      partition: unit.partition,
-      check: name,
-      ...said,
-    })
-    results.push(result)
-  }
-  return results
 }
 
 function ended(step: PlannedStep, outcome: StepOutcome, reason = step.reason): StepResult {

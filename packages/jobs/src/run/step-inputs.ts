@@ -1,7 +1,9 @@
-import type { AssetDef, Edge, InputPartition } from '@ttb/assets/definitions'
-import type { StepOutcome } from '@ttb/resources'
+import { type AssetDef, CHECKS_DUE, type Edge, type InputPartition } from '@ttb/assets/definitions'
+import { gateOf } from '@ttb/checks'
+import type { MaterializedState, StepOutcome } from '@ttb/resources'
 import { versionOfPartitions, writeInputVersions } from '../plan/input-versions.ts'
-import type { EngineSetup } from './engine-setup.ts'
+import type { EngineSetup, UnitClock } from './engine-setup.ts'
+import { evaluateChecks } from './evaluate-checks.ts'
 
 /** What a step is made from, or why it cannot be made. */
 export type StepInputs =
@@ -18,6 +20,7 @@ interface StepOf<R> {
   readonly runId: string
   /** What came of the steps of the same unit before. */
   readonly outcomes: ReadonlyMap<string, StepOutcome>
+  readonly clock: UnitClock
   readonly signal: AbortSignal
 }
 
@@ -38,14 +41,21 @@ export async function readInputs<R>(setup: EngineSetup<R>, step: StepOf<R>): Pro
 
 /** The partitions of one dependency; a text when they do not suffice. */
 async function readInput<R>(
-  { ledger, resources }: EngineSetup<R>,
+  setup: EngineSetup<R>,
   edge: Edge<R>,
-  { partition, runId, outcomes, signal }: StepOf<R>,
+  step: StepOf<R>,
 ): Promise<readonly InputPartition[] | string> {
+  const { ledger, resources } = setup
+  const { partition, runId, outcomes, signal } = step
   const { upstream, mapping, requires } = edge
   const keys = await upstreamKeys(edge, partition, { resources, signal })
   const some = mapping.kind === 'all' ? undefined : keys
   const states = new Map((await ledger.states(upstream.key, some)).map((state) => [state.partition, state]))
+  for (const key of keys) {
+    if (states.get(key)?.gatedBy !== CHECKS_DUE) continue
+    const checked = await checkDue(setup, upstream, key, step)
+    if (checked) states.set(key, checked)
+  }
   const unusable = new Map(await ledger.unusable(runId, upstream.key, some))
   const outcome = outcomes.get(upstream.key)
   if (outcome && UNUSABLE.includes(outcome)) unusable.set(partition, outcome)
@@ -60,6 +70,24 @@ async function readInput<R>(
     if (state && state.gatedBy === null) inputs.push({ partition: key, dataVersion: state.dataVersion })
   }
   return inputs
+}
+
+/** Evaluates the checks of what the ledger was only told of, as whoever told it may be gone; what there is after that. */
+async function checkDue<R>(
+  setup: EngineSetup<R>,
+  asset: AssetDef<R>,
+  partition: string,
+  { runId, clock, signal }: StepOf<R>,
+): Promise<MaterializedState | undefined> {
+  const { ledger } = setup
+  for (;;) {
+    const [made] = await ledger.latest(asset.key, [partition])
+    if (made?.gatedBy !== CHECKS_DUE) return made
+    const checks = await evaluateChecks(setup, asset, made, { runId, partition, clock, signal })
+    // Not recorded where it has become something else meanwhile; then that is looked at.
+    const of = { asset: asset.key, partition, dataVersion: made.dataVersion, gatedBy: gateOf(checks) }
+    await ledger.recordChecks(of, checks, clock.now())
+  }
 }
 
 function sayWhy(problem: StepOutcome | 'missing', gatedBy: string | null): string {

@@ -1,5 +1,6 @@
 import { readReferenceList } from '@ttb/assets'
-import { SCENARIOS } from '@ttb/registry-simulator'
+import { type FaultRule, SCENARIOS } from '@ttb/registry-simulator'
+import { partitionKey, partitionOf } from '@ttb/resources'
 import { addDays } from '@ttb/utils'
 import { expect, it } from 'vitest'
 import { type RunSummary, runPipeline } from '../../src/index.ts'
@@ -70,6 +71,22 @@ it('keeps the code lists of the registry, and the last good copy of them when it
   expect(await readReferenceList(resources.storage, 'origin')).toEqual(kept)
 })
 
+it.each([
+  ['a list that is cut', { origin: [{ code: '01', description: 'CALIFORNIA' }] }, /origin codes: found, 1 rows/],
+  ['a page without a list', { origin: [] }, /origin codes: unexpected, 0 rows/],
+])('asks once for the code lists when it is served %s', async (_, codeLists, problem) => {
+  const registry = await simulatedRegistry([], {}, {}, { codeLists })
+  const { engine, resources, simulator } = registry
+  expect(await engine.run({ job: 'ttb_reference_refresh' })).toMatchObject({
+    status: 'failed',
+    problem: expect.stringMatching(problem),
+    steps: { failed: 1 },
+  })
+  const asked = simulator.requests.filter(({ path }) => path.includes('lookupOriginCode'))
+  expect(asked).toHaveLength(1)
+  expect(await readReferenceList(resources.storage, 'origin')).toMatchObject({ source: 'shipped' })
+})
+
 it('fetches the pictures of labels where they are asked for', async () => {
   const registry = await simulatedRegistry([], { days: 1 }, { labelImages: true })
   const { engine, resources, simulator } = registry
@@ -88,4 +105,47 @@ it('fetches the pictures of labels where they are asked for', async () => {
   const before = simulator.requests.length
   await engine.run({ ...request, force: true })
   expect(simulator.requests).toHaveLength(before)
+})
+
+it('asks again for pictures without a clear answer, and for no others, in the same run and in the next', async () => {
+  const faults: FaultRule[] = []
+  const { engine, resources, simulator, passTo } = await simulatedRegistry(faults, { days: 1 }, { labelImages: true })
+  for await (const { status } of runPipeline(engine, resources, { job: 'ttb_raw_pipeline', from: FROM, to: FROM }))
+    expect(status).toBe('succeeded')
+  const key = simulator.answerKey()
+  const shown = (partition: string) =>
+    key
+      .completedOn(FROM)
+      .filter((id) => partitionKey(partitionOf(id, 'certificate')) === partition)
+      .flatMap((id) => key.images(id))
+  const [one, other] = (await engine.ledger.states('ttb_raw_data'))
+    .map(({ partition }) => partition)
+    .filter((partition) => shown(partition).length > 1) as [string, string]
+  const makeImages = (partition: string) =>
+    engine.run({ select: ['ttb_label_images'], partitions: { keys: [partition] } })
+  const answered = (from: number) =>
+    simulator.requests.slice(from).filter(({ endpoint, fault }) => endpoint === 'attachment' && fault === null)
+
+  // After the form comes the first picture, which fails as often as the client tries.
+  const before = simulator.requests.length
+  faults.push({ kind: 'server_error', when: { requests: [2, 3, 4, 5].map((after) => before + after) } })
+  expect(await makeImages(one)).toMatchObject({ status: 'succeeded' })
+  expect(simulator.requests.slice(before).filter(({ fault }) => fault !== null)).toHaveLength(4)
+  expect(answered(before)).toHaveLength(shown(one).length)
+
+  const untilMs = resources.clock.now() + 3_600_000
+  faults.push({ kind: 'server_error', when: { endpoints: ['attachment'], toMs: untilMs } })
+  const failing = simulator.requests.length
+  expect(await makeImages(other)).toMatchObject({
+    status: 'failed',
+    problem: expect.stringMatching(
+      /\d+ pictures of forms received on .* have no clear answer yet, the first of TTB ID/,
+    ),
+  })
+  expect(answered(failing)).toEqual([])
+  passTo(untilMs)
+  expect(await makeImages(other)).toMatchObject({ status: 'succeeded' })
+  expect(answered(failing)).toHaveLength(shown(other).length)
+  const [made] = await engine.ledger.latest('ttb_label_images', [other])
+  expect(made?.metadata).toMatchObject({ pictures: shown(other).length, requested: shown(other).length })
 })

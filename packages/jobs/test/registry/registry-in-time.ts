@@ -11,7 +11,6 @@ import {
 import { type Clock, createMemoryStorage, openRegistry } from '@ttb/resources'
 import { afterEach } from 'vitest'
 import { createEngine, type RunEvent, runDaemon, switchAutomations, ttbDefinitions } from '../../src/index.ts'
-import { shippedLists } from './simulated-registry.ts'
 
 const HOUR_MS = 3_600_000
 const cleanups: (() => Promise<void>)[] = []
@@ -29,7 +28,7 @@ export interface InTimeOptions {
 export async function registryInTime({ scenario, faults = [], settings }: InTimeOptions) {
   const world = createWorld({ ...SCENARIOS.demo, conflictShare: 0, ...scenario })
   const time = createSimulatedTime({ startMs: world.startMs + 5 * HOUR_MS })
-  const simulator = await startSimulator({ world, time, faults, codeLists: await shippedLists() })
+  const simulator = await startSimulator({ world, time, faults })
   // Whoever waits for the registry sleeps on behalf of the unit that asks: the registry is asked by one unit at a time.
   const clock: Clock = { now: time.now, sleep: (ms, options) => time.delay(ms, options) }
   const { config } = loadConfig({

@@ -1,4 +1,4 @@
-import { processPartition, readReferenceList, type TtbResources } from '@ttb/assets'
+import { processPartition, type TtbResources } from '@ttb/assets'
 import { type Config, loadConfig } from '@ttb/config'
 import {
   createWorld,
@@ -6,6 +6,7 @@ import {
   SCENARIOS,
   type Scenario,
   type Simulator,
+  type SimulatorOptions,
   startSimulator,
   type World,
 } from '@ttb/registry-simulator'
@@ -33,16 +34,6 @@ export interface SimulatedRegistry {
   close(): Promise<void>
 }
 
-/** Lists as long as those of the registry: what stands for them while nothing was ever fetched. */
-export async function shippedLists() {
-  const storage = createMemoryStorage()
-  const [classTypes, origins] = [
-    await readReferenceList(storage, 'class-type'),
-    await readReferenceList(storage, 'origin'),
-  ]
-  return { 'class-type': classTypes.codes, origin: origins.codes }
-}
-
 /**
  * The whole pipeline on a fortnight of a simulated registry that has passed, in memory; in a folder where one is named, as
  * SQL needs it; at another time where one is given.
@@ -51,7 +42,15 @@ export async function simulatedRegistry(
   faults: readonly FaultRule[] = [],
   scenario: Partial<Scenario> = {},
   settings: Partial<Config> = {},
-  { startMs, stayOpen = false }: { readonly startMs?: (world: World) => number; readonly stayOpen?: boolean } = {},
+  {
+    startMs,
+    stayOpen = false,
+    codeLists,
+  }: {
+    readonly startMs?: (world: World) => number
+    readonly stayOpen?: boolean
+    readonly codeLists?: SimulatorOptions['codeLists']
+  } = {},
 ): Promise<SimulatedRegistry> {
   const world = createWorld({ ...SCENARIOS.demo, conflictShare: 0, ...scenario })
   // Time passes while somebody sleeps, and only then.
@@ -62,7 +61,7 @@ export async function simulatedRegistry(
     world,
     time: { now, delay: () => Promise.resolve() },
     faults,
-    codeLists: await shippedLists(),
+    ...(codeLists && { codeLists }),
   })
   const clock: Clock = {
     now,

@@ -1,8 +1,9 @@
 import { type ParserPlugin, parse } from '@babel/parser'
 import babelTraverse, { type NodePath } from '@babel/traverse'
 import type * as t from '@babel/types'
+import { nearestNames } from '@ttb/config'
 import MagicString from 'magic-string'
-import { type LegacyName, namesOf } from '../legacy-map.ts'
+import { LEGACY_MODULES, type LegacyModule, type LegacyName, namesOf } from '../legacy-map.ts'
 import { type Edit, endOf, type Move, moveCall, type Need, startOf } from './call-edits.ts'
 import { isOurs, legacyModuleOf, pathOf } from './legacy-paths.ts'
 import { createNewImports } from './new-imports.ts'
@@ -86,17 +87,22 @@ export function migrateSource(source: string, file: string): MigratedSource {
   let moved = 0
   for (const old of imports) {
     const names = namesOf(old.module)
+    const unknown = old.bindings.filter(({ name }) => name === null || !Object.hasOwn(names, name))
     // A folder of that name may be the project's own.
-    if (!isOurs(old.specifier) && !old.bindings.some(({ name }) => name !== null && Object.hasOwn(names, name)))
-      continue
-    if (!isOurs(old.specifier) && old.bindings.some(({ name }) => name === null || !Object.hasOwn(names, name))) {
-      leave(old.node, old.specifier, 'looks like an old path, but not all its names are; left alone')
+    if (!isOurs(old.specifier) && unknown.length > 0) {
+      if (unknown.length < old.bindings.length)
+        for (const { name, local, node } of unknown)
+          leave(
+            node,
+            name ?? local,
+            `${name === null ? 'not by name' : unknownName(name, old.module)}; ${old.specifier} looks like an old path, but may be your own, and is left alone`,
+          )
       continue
     }
     const kept = old.bindings.filter((binding) => {
       const row = binding.name === null ? null : names[binding.name]
       if (binding.name !== null && !row) {
-        leave(old.node, binding.name, `no name of ${old.module}`)
+        leave(binding.node, binding.name, unknownName(binding.name, old.module))
         return true
       }
       const uses = old.scope.getBinding(binding.local)?.referencePaths ?? []
@@ -128,6 +134,14 @@ export function migrateSource(source: string, file: string): MigratedSource {
   }
   newImports.write(text, source)
   return { text: text.toString(), moved, left: left.sort((one, other) => one.line - other.line) }
+}
+
+/** What is said of a name that the old module never had: whose it was, or which was probably meant. */
+function unknownName(name: string, module: LegacyModule): string {
+  const others = LEGACY_MODULES.filter((other) => Object.hasOwn(namesOf(other), name))
+  if (others.length > 0) return `no name of ${module}, but of ${others.join(' and ')}`
+  const near = nearestNames(name, Object.keys(namesOf(module)))
+  return `no name of ${module}${near.length > 0 ? `; did you mean ${near.join(' or ')}?` : ''}`
 }
 
 /** The use of one name of a module that was brought in as a whole. */

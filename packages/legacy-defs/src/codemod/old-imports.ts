@@ -17,6 +17,8 @@ export interface OldBinding {
   readonly name: string | null
   readonly local: string
   readonly isType: boolean
+  /** Where it is bound. */
+  readonly node: t.Node
 }
 
 /** What an import binds. */
@@ -25,6 +27,7 @@ export function importedBindings(node: t.ImportDeclaration): OldBinding[] {
     name: specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : null,
     local: specifier.local.name,
     isType: node.importKind === 'type' || (specifier.type === 'ImportSpecifier' && specifier.importKind === 'type'),
+    node: specifier,
   }))
 }
 
@@ -43,11 +46,11 @@ export function requiredPath(node: t.Expression | null | undefined): t.StringLit
 
 /** What `const { one, other: local } = ` or `const whole = ` binds; null for anything more. */
 export function requiredBindings(id: t.VariableDeclarator['id']): OldBinding[] | null {
-  if (id.type === 'Identifier') return [{ name: null, local: id.name, isType: false }]
+  if (id.type === 'Identifier') return [{ name: null, local: id.name, isType: false, node: id }]
   if (id.type !== 'ObjectPattern') return null
   const bindings = id.properties.map((property): OldBinding | null =>
     property.type === 'ObjectProperty' && property.key.type === 'Identifier' && property.value.type === 'Identifier'
-      ? { name: property.key.name, local: property.value.name, isType: false }
+      ? { name: property.key.name, local: property.value.name, isType: false, node: property }
       : null,
   )
   return bindings.every((binding) => binding !== null) ? bindings : null

@@ -89,7 +89,7 @@ const CASES: readonly (readonly [name: string, given: Given])[] = [
       source:
         "import { clean_text, parse_ttb_html, classify_beverage_type as beverage } from 'defs/ttb_transformations'\n",
       want: "import { clean_text, parse_ttb_html, classify_beverage_type as beverage } from 'defs/ttb_transformations'\n",
-      left: ['1 defs/ttb_transformations'],
+      left: ['1 parse_ttb_html'],
     },
   ],
   [
@@ -149,6 +149,35 @@ describe('migrateSource', () => {
       const twice = migrateSource(once.text, file)
       expect([twice.text, twice.moved]).toEqual([once.text, 0])
     }
+  })
+  it('names each name that it does not know, with its line, and whose it was or what was probably meant', () => {
+    const names = '{\n  clean_text,\n  parse_ttb_html,\n  clean_fone_number as phone,\n  brew,\n}'
+    const advice = (path: string) => migrateSource(`import ${names} from '${path}'\n`, 'a.ts').left
+    const own = '; defs/ttb_transformations looks like an old path, but may be your own, and is left alone'
+    for (const [path, more] of [
+      ['@ttb/legacy-defs/ttb_transformations', ''],
+      ['defs/ttb_transformations', own],
+    ] as const)
+      expect(advice(path)).toEqual([
+        {
+          line: 3,
+          name: 'parse_ttb_html',
+          advice: `no name of ttb_transformations, but of ttb_data_extraction${more}`,
+        },
+        {
+          line: 4,
+          name: 'clean_fone_number',
+          advice: `no name of ttb_transformations; did you mean clean_phone_number?${more}`,
+        },
+        { line: 5, name: 'brew', advice: `no name of ttb_transformations${more}` },
+      ])
+  })
+  it('names them where they are required', () => {
+    const { left } = migrateSource(
+      "const {\n  clean_text,\n  brew,\n} = require('@ttb/legacy-defs/ttb_transformations')\n",
+      'a.cjs',
+    )
+    expect(left).toEqual([{ line: 3, name: 'brew', advice: 'no name of ttb_transformations' }])
   })
   it('says what to use for what it leaves', () => {
     const { left } = migrateSource(

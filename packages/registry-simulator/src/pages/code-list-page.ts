@@ -1,23 +1,20 @@
-import { CLASS_TYPES, ORIGINS } from '../world/code-lists.ts'
+import type { CodeListName } from '@ttb/utils/pages'
+import { type ListedCode, listedCodes } from '../world/code-lists.ts'
 import { escapeText } from './html.ts'
 import { type FrameOptions, siteFrame } from './page-frame.ts'
 
 const LISTS = {
-  'class-type': { title: 'Lookup Class/Type Code', heading: 'Class/Type Code', rows: CLASS_TYPES },
-  origin: { title: 'Lookup Origin Code', heading: 'Origin Code', rows: ORIGINS },
-} as const
+  'class-type': { title: 'Lookup Class/Type Code', heading: 'Class/Type Code' },
+  origin: { title: 'Lookup Origin Code', heading: 'Origin Code' },
+} as const satisfies Readonly<Record<CodeListName, unknown>>
 
-export type CodeListName = keyof typeof LISTS
-
-export interface ListedCode {
-  readonly code: string
-  readonly description: string | null
-}
-
-/** A list of codes: what `lookupProductClassTypeCode.do` and `lookupOriginCode.do` serve with `display=all`. */
+/**
+ * A list of codes: what `lookupProductClassTypeCode.do` and `lookupOriginCode.do` serve with `display=all`; every code that
+ * the registry lists, where no other rows are given.
+ */
 export function renderCodeList(
   list: CodeListName,
-  { rows = LISTS[list].rows, ...options }: FrameOptions & { readonly rows?: readonly ListedCode[] | undefined } = {},
+  { rows = listedCodes(list), ...options }: FrameOptions & { readonly rows?: readonly ListedCode[] | undefined } = {},
 ): string {
   const { title, heading } = LISTS[list]
   const sorted = [...rows].sort((one, other) => (one.code < other.code ? -1 : 1))

@@ -1,4 +1,4 @@
-import { CLASS_TYPES, ORIGINS } from '../world/code-lists.ts'
+import { type ListedCode, listedCodes } from '../world/code-lists.ts'
 import { escapeText } from './html.ts'
 import { errorBox } from './message-pages.ts'
 import { type FrameOptions, siteFrame } from './page-frame.ts'
@@ -71,9 +71,9 @@ function advancedRows(): string[] {
       'Product Class/Type:',
       '<input type="radio" name="searchCriteria.classTypeDesired" value="desc" checked="checked"> Description ',
       '<input type="radio" name="searchCriteria.classTypeDesired" value="code"> Code ',
-      options('classTypeCodeArrayByCode', CLASS_TYPES),
+      options('classTypeCodeArrayByCode', listedCodes('class-type')),
     ),
-    row('Origin Code:', options('originCodeArray', ORIGINS)),
+    row('Origin Code:', options('originCodeArray', listedCodes('origin'))),
     row('TTB ID:', text('ttbIdFrom', 14), ' to ', text('ttbIdTo', 14)),
     row("Plant Registry/Basic Permit/Brewer's No:", text('permitId', 20)),
   ]
@@ -87,7 +87,7 @@ function text(name: string, size: number): string {
   return `<input type="text" name="searchCriteria.${name}" size="${size}" value="">`
 }
 
-function options(name: string, list: readonly { readonly code: string; readonly description: string }[]): string {
+function options(name: string, list: readonly ListedCode[]): string {
   const lines = list.map(
     ({ code, description }) => `<option value="${code}">${code} - ${escapeText(description)}</option>`,
   )

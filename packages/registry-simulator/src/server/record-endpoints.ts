@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { CodeListName } from '@ttb/utils/pages'
 import { makeLabelImage, makeScan, makeSignature } from '../images/label-image.ts'
 import { renderCertificate } from '../pages/certificate-page.ts'
-import { type CodeListName, type ListedCode, renderCodeList } from '../pages/code-list-page.ts'
+import { renderCodeList } from '../pages/code-list-page.ts'
 import { renderColaDetail } from '../pages/cola-detail-page.ts'
 import { renderAttachmentError } from '../pages/defence-pages.ts'
 import { renderUnknownId } from '../pages/message-pages.ts'
+import type { ListedCode } from '../world/code-lists.ts'
 import type { Sighting } from '../world/lifecycle.ts'
 import type { World } from '../world/world.ts'
 import { image, page, type Reply } from './reply.ts'
@@ -35,7 +37,7 @@ export function showSignature(): Reply {
   return image(makeSignature())
 }
 
-/** The codes to list, where they are more than those that the records use. */
+/** The codes to list, where they are others than all of them. */
 export type CodeLists = { readonly [L in CodeListName]?: readonly ListedCode[] }
 
 export function showCodeList(url: URL, lists: CodeLists = {}): Reply {

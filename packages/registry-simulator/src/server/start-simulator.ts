@@ -27,7 +27,7 @@ export interface SimulatorOptions {
   readonly latencyMs?: number
   /** After how long a session is over; default: 20 minutes. */
   readonly sessionIdleMs?: number
-  /** What the code lists show; default: the codes that records use. */
+  /** What the code lists show; default: every code of the registry. */
   readonly codeLists?: CodeLists
   /** Rows that one search lets through; default: 1000. */
   readonly rowCap?: number

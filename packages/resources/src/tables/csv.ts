@@ -1,5 +1,5 @@
 import { FIELD_TYPES, type Field, type PhysicalType } from '@ttb/utils/records'
-import { planTextFile, readTextRows, rowNamer } from './json-lines.ts'
+import { mapRows, planTextFile, readTextRows } from './json-lines.ts'
 import type { TableFormat } from './table-format.ts'
 
 const ROWS_A_PIECE = 1000
@@ -49,11 +49,8 @@ export const csvFormat: TableFormat = {
         ? [{ column: source.column, at: columns.indexOf(source.column), read: readerOf(record.fields[name] as Field) }]
         : [],
     )
-    const inRow = rowNamer(options?.where ?? record.name)
-    const rows = lines.map((cells, row) =>
-      inRow(row, () =>
-        Object.fromEntries(cellReaders.map(({ column, at, read }) => [column, readCell(read, cells[at])])),
-      ),
+    const rows = mapRows(options?.where ?? record.name, lines, (cells) =>
+      Object.fromEntries(cellReaders.map(({ column, at, read }) => [column, readCell(read, cells[at])])),
     )
     return readTextRows(record, plan, rows, options)
   },

@@ -25,11 +25,8 @@ export const jsonLinesFormat: TableFormat = {
     yield take()
   },
   async decode(record, file, options) {
-    const inRow = rowNamer(options?.where ?? record.name)
-    const rows = new TextDecoder()
-      .decode(file)
-      .split('\n')
-      .flatMap((line, at) => (line === '' ? [] : [inRow(at, () => parseObject(line))]))
+    const lines = new TextDecoder().decode(file).split('\n')
+    const rows = mapRows(options?.where ?? record.name, lines, parseLine).filter((row) => row !== null)
     // A line may leave out what is null, so what the file lacks is what no line has.
     const columns = new Set<string>()
     for (const row of rows) for (const name in row) columns.add(name)
@@ -37,7 +34,9 @@ export const jsonLinesFormat: TableFormat = {
   },
 }
 
-function parseObject(line: string): Row {
+/** Null for an empty line. */
+function parseLine(line: string): Row | null {
+  if (line === '') return null
   const value = JSON.parse(line) as unknown
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Row
   throw new TtbError(`${line.slice(0, 80)} where an object is expected`, { code: 'corrupt_data' })
@@ -57,23 +56,21 @@ export function readTextRows(
   options?: ReadOptions,
 ): Row[] {
   const readers = fieldReaders(plan, jsonReaders(record.fields))
-  const inRow = rowNamer(options?.where ?? record.name)
-  const readRow = (row: Row): Row => {
+  return mapRows(options?.where ?? record.name, rows, (row) => {
     const values: Record<string, unknown> = {}
     for (const [name, read] of readers) values[name] = read(row)
     return values
-  }
-  return rows.map((row, at) => inRow(at, () => readRow(row)))
+  })
 }
 
-/** Lets what is wrong with a row say which row of which file it is. */
-export function rowNamer(where: string): <T>(at: number, read: () => T) => T {
-  return (at, read) => {
-    try {
-      return read()
-    } catch (cause) {
-      const what = cause instanceof Error ? cause.message : String(cause)
-      throw new TtbError(`${where}: row ${at + 1}: ${what}`, { code: 'corrupt_data', cause })
-    }
+/** What is made of each row of a file; what is wrong with one says which row of which file it is. */
+export function mapRows<T, R>(where: string, rows: readonly T[], read: (row: T) => R): R[] {
+  const results: R[] = []
+  try {
+    for (const row of rows) results.push(read(row))
+  } catch (cause) {
+    const what = cause instanceof Error ? cause.message : String(cause)
+    throw new TtbError(`${where}: row ${results.length + 1}: ${what}`, { code: 'corrupt_data', cause })
   }
+  return results
 }

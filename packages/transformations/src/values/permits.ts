@@ -51,23 +51,25 @@ const RUN_TOGETHER = /^(?<type>DSP|TPWBH|BWN|BWC|BWH|BW|BR)-?(?<state>[A-Z]{2})-
  * `not_understood`; `not_applicable`.
  */
 export function parsePermit(text: SourceText): Reading<Permit> {
-  return readText(text, (typed) => {
-    const plain = typed
-      .toUpperCase()
-      .replace(/[.,;]$/, '')
-      .replace(SEPARATORS, '-')
-    const [, first = '', second = '', stateFirstDigits = ''] = STATE_FIRST.exec(plain) ?? []
-    if (isStateCode(first) && !Object.hasOwn(PERMIT_TYPES, first))
-      return permit(plain, { type: second, state: first, digits: stateFirstDigits })
-    const [, type = '', state = '', suffix, digits = ''] = TYPE_FIRST.exec(plain) ?? []
-    if (type !== '')
-      return isStateCode(state) ? permit(plain, { type, state, suffix, digits }) : refused('invalid', typed)
-    if (first !== '') return refused('invalid', typed)
-    const together = RUN_TOGETHER.exec(plain)?.groups ?? STATE_RUN_TOGETHER.exec(plain)?.groups
-    return together && isStateCode(together['state'] as string)
-      ? permit(plain, together as unknown as PermitParts)
-      : refused('not_understood', typed)
-  })
+  return readText(text, readPermit)
+}
+
+function readPermit(typed: string): Reading<Permit> {
+  const plain = typed
+    .toUpperCase()
+    .replace(/[.,;]$/, '')
+    .replace(SEPARATORS, '-')
+  const [, first = '', second = '', stateFirstDigits = ''] = STATE_FIRST.exec(plain) ?? []
+  if (isStateCode(first) && !Object.hasOwn(PERMIT_TYPES, first))
+    return permit(plain, { type: second, state: first, digits: stateFirstDigits })
+  const [, type = '', state = '', suffix, digits = ''] = TYPE_FIRST.exec(plain) ?? []
+  if (type !== '')
+    return isStateCode(state) ? permit(plain, { type, state, suffix, digits }) : refused('invalid', typed)
+  if (first !== '') return refused('invalid', typed)
+  const together = RUN_TOGETHER.exec(plain)?.groups ?? STATE_RUN_TOGETHER.exec(plain)?.groups
+  return together && isStateCode(together['state'] as string)
+    ? permit(plain, together as unknown as PermitParts)
+    : refused('not_understood', typed)
 }
 
 interface PermitParts {

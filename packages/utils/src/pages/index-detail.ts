@@ -8,61 +8,76 @@ const PLAIN_LABEL = /^([A-Z][A-Za-z .-]{2,30}):\s*(.*)$/
 
 /** The DOM habit of detail pages: `<strong>Label:</strong>` and the value in one cell, or in the rows below it. */
 export function indexDetail(root: PageNode): PageIndex {
-  const labels: LabelOnPage[] = []
-  let current: LabelOnPage | null = null
-  let inContact = false
+  return new DetailWalk().walk(root)
+}
 
-  const visitBox = (node: PageNode): void => {
+/** One walk over a detail page. A class, as functions made for every page would lose their compiled code with it. */
+class DetailWalk {
+  readonly #labels: LabelOnPage[] = []
+  #current: LabelOnPage | null = null
+  #inContact = false
+  /** Whether the cell had a label. */
+  #found = false
+  #line = ''
+
+  walk(root: PageNode): PageIndex {
+    for (const box of boxesOf(root)) {
+      this.#current = null
+      this.#inContact = false
+      this.#visitBox(box)
+    }
+    return { labels: this.#labels, images: [], formEdition: null }
+  }
+
+  #visitBox(node: PageNode): void {
     for (const child of node.children) {
       if (typeof child === 'string') continue
-      if (child.name === 'td' && !child.children.some(holdsCells)) visitCell(child)
-      else visitBox(child)
+      if (child.name === 'td' && !child.children.some(holdsCells)) this.#visitCell(child)
+      else this.#visitBox(child)
     }
   }
 
-  const visitCell = (cell: PageNode): void => {
-    let found = false
-    let line = ''
-    const endLine = () => {
-      if (found) current?.cell.push(squash(line))
-      else if (inContact) contactLine(squash(line))
-      else current?.below.push(squash(line))
-      line = ''
-    }
-    const visit = (node: PageNode): void => {
-      for (const child of node.children) {
-        if (typeof child === 'string') line += child
-        else if (child.name === 'br') endLine()
-        else if (child.name === 'strong') {
-          if (found || squash(line) !== '') endLine()
-          const text = textOf(child)
-          current = newLabel(labelKey(text), text)
-          inContact = current.key === CONTACT
-          labels.push(current)
-          found = true
-          line = ''
-        } else visit(child)
-      }
-    }
-    visit(cell)
-    endLine()
+  #visitCell(cell: PageNode): void {
+    this.#found = false
+    this.#line = ''
+    this.#visitWithin(cell)
+    this.#endLine()
   }
 
-  const contactLine = (text: string): void => {
+  #visitWithin(node: PageNode): void {
+    for (const child of node.children) {
+      if (typeof child === 'string') this.#line += child
+      else if (child.name === 'br') this.#endLine()
+      else if (child.name === 'strong') this.#openLabel(textOf(child))
+      else this.#visitWithin(child)
+    }
+  }
+
+  #openLabel(text: string): void {
+    if (this.#found || squash(this.#line) !== '') this.#endLine()
+    this.#current = newLabel(labelKey(text), text)
+    this.#inContact = this.#current.key === CONTACT
+    this.#labels.push(this.#current)
+    this.#found = true
+    this.#line = ''
+  }
+
+  #endLine(): void {
+    const text = squash(this.#line)
+    this.#line = ''
+    if (this.#found) this.#current?.cell.push(text)
+    else if (this.#inContact) this.#contactLine(text)
+    else this.#current?.below.push(text)
+  }
+
+  #contactLine(text: string): void {
     const match = PLAIN_LABEL.exec(text)
     if (match) {
       const plain = newLabel(labelKey(match[1] as string), match[1] as string)
       plain.cell.push(match[2] as string)
-      labels.push(plain)
-    } else current?.below.push(text)
+      this.#labels.push(plain)
+    } else this.#current?.below.push(text)
   }
-
-  for (const box of boxesOf(root)) {
-    current = null
-    inContact = false
-    visitBox(box)
-  }
-  return { labels, images: [], formEdition: null }
 }
 
 function holdsCells(node: PageNode | string): boolean {

@@ -14,152 +14,165 @@ const BREAKS_LINE = new Set(['br', 'div', 'p', 'td', 'tr', 'table', 'hr'])
  * last label before it in its cell or, in a cell without one, to the label that was open around the cell.
  */
 export function indexForm(root: PageNode): PageIndex {
-  const labels: LabelOnPage[] = []
-  const images: ImageOnPage[] = []
-  let formEdition: string | null = null
-  let current: LabelOnPage | null = null
-  let checkbox: CheckboxOnPage | null = null
-  let line = ''
-  // An image is announced by its type and its dimensions, each a line of its own outside of any label.
-  let imageType: string | null = null
-  let dimensions: string | null = null
-  let announced = false
+  return new FormWalk().walk(root)
+}
 
-  const endLine = (): void => {
-    if (line === '' && current === null) return
-    const text = squash(line)
-    line = ''
-    if (current) current.cell.push(text)
-    else if (text !== '') looseLine(text)
+/** One walk over a form. A class, as functions made for every page would lose their compiled code with it. */
+class FormWalk {
+  readonly #labels: LabelOnPage[] = []
+  readonly #images: ImageOnPage[] = []
+  #formEdition: string | null = null
+  #current: LabelOnPage | null = null
+  #checkbox: CheckboxOnPage | null = null
+  #line = ''
+  // An image is announced by its type and its dimensions, each a line of its own outside of any label.
+  #imageType: string | null = null
+  #dimensions: string | null = null
+  #announced = false
+
+  walk(root: PageNode): PageIndex {
+    this.#visitChildren(root)
+    this.#endLine()
+    if (this.#announced) this.#endImage(null)
+    return { labels: this.#labels, images: this.#images, formEdition: this.#formEdition }
   }
 
-  const looseLine = (text: string): void => {
+  #endLine(): void {
+    if (this.#line === '' && this.#current === null) return
+    const text = squash(this.#line)
+    this.#line = ''
+    if (this.#current) this.#current.cell.push(text)
+    else if (text !== '') this.#looseLine(text)
+  }
+
+  #looseLine(text: string): void {
     const type = IMAGE_TYPE.exec(text)
     const size = DIMENSIONS.exec(text)
     if (type) {
-      if (announced) endImage(null)
-      announced = true
-      imageType = type[1] === '' ? null : (type[1] as string)
-    } else if (size) dimensions = size[1] as string
-    else if (announced && imageType === null && dimensions === null) imageType = text
-    else formEdition ??= EDITION.exec(text)?.[1] ?? null
+      if (this.#announced) this.#endImage(null)
+      this.#announced = true
+      this.#imageType = type[1] === '' ? null : (type[1] as string)
+    } else if (size) this.#dimensions = size[1] as string
+    else if (this.#announced && this.#imageType === null && this.#dimensions === null) this.#imageType = text
+    else this.#formEdition ??= EDITION.exec(text)?.[1] ?? null
   }
 
-  const endImage = (node: PageNode | null): void => {
+  #endImage(node: PageNode | null): void {
     const alt = node?.attributes['alt'] ?? ''
-    images.push({
-      type: imageType ?? /^Label Image:\s*(.+)$/.exec(squash(alt))?.[1] ?? null,
-      dimensions,
+    this.#images.push({
+      type: this.#imageType ?? /^Label Image:\s*(.+)$/.exec(squash(alt))?.[1] ?? null,
+      dimensions: this.#dimensions,
       width: node?.attributes['width'] ?? null,
       height: node?.attributes['height'] ?? null,
       url: node?.attributes['src'] ?? null,
     })
-    imageType = null
-    dimensions = null
-    announced = false
+    this.#imageType = null
+    this.#dimensions = null
+    this.#announced = false
   }
 
-  const openLabel = (text: string): void => {
-    current = newLabel(labelKey(text, { dropHint: true }), text)
-    checkbox = null
-    labels.push(current)
+  #openLabel(text: string): void {
+    this.#current = newLabel(labelKey(text, { dropHint: true }), text)
+    this.#checkbox = null
+    this.#labels.push(this.#current)
   }
 
-  const visitText = (text: string): void => {
-    line += text
-    if (checkbox) checkbox.text += text
+  #visitText(text: string): void {
+    this.#line += text
+    if (this.#checkbox) this.#checkbox.text += text
   }
 
-  const visitElement = (node: PageNode): void => {
+  #visitElement(node: PageNode): void {
     const { name, attributes } = node
-    if (name === 'td') return visitCell(node)
-    if (name === 'img') return visitImage(node)
-    if (name === 'input') return visitInput(node)
-    if (name === 'title' || name === 'hr') return endLine()
+    if (name === 'td') return this.#visitCell(node)
+    if (name === 'img') return this.#visitImage(node)
+    if (name === 'input') return this.#visitInput(node)
+    if (name === 'title' || name === 'hr') return this.#endLine()
     if (name === 'div') {
       const kind = attributes['class']
       if (kind === 'label' || kind === 'boldlabel') {
-        endLine()
-        openLabel(textOf(node))
+        this.#endLine()
+        this.#openLabel(textOf(node))
         return
       }
       if (kind === 'sectionhead' || kind === 'medhead' || kind === 'smhead' || kind === 'lghead') return
-      if (kind === 'data' && current === null) return visitLooseData(node)
+      if (kind === 'data' && this.#current === null) return this.#visitLooseData(node)
     }
     const breaks = BREAKS_LINE.has(name)
-    if (breaks) endLine()
-    if (name === 'strong' && checkbox) checkbox.blank += textOf(node)
-    visitChildren(node)
-    if (breaks && name !== 'br') endLine()
+    if (breaks) this.#endLine()
+    if (name === 'strong' && this.#checkbox) this.#checkbox.blank += textOf(node)
+    this.#visitChildren(node)
+    if (breaks && name !== 'br') this.#endLine()
   }
 
-  const visitChildren = (node: PageNode): void => {
+  #visitChildren(node: PageNode): void {
     for (const child of node.children) {
-      if (typeof child === 'string') visitText(child)
-      else visitElement(child)
+      if (typeof child === 'string') this.#visitText(child)
+      else this.#visitElement(child)
     }
   }
 
-  const visitCell = (cell: PageNode): void => {
-    endLine()
-    const outer = current
-    visitChildren(cell)
-    endLine()
-    if (current !== outer) {
-      current = outer
-      checkbox = null
+  #visitCell(cell: PageNode): void {
+    this.#endLine()
+    const outer = this.#current
+    this.#visitChildren(cell)
+    this.#endLine()
+    if (this.#current !== outer) {
+      this.#current = outer
+      this.#checkbox = null
     }
   }
 
   /** A `data` block without a label: a sentence label with its value, the edition at the foot, or printed prose. */
-  const visitLooseData = (node: PageNode): void => {
-    endLine()
+  #visitLooseData(node: PageNode): void {
+    this.#endLine()
     const lines = blockLines(node)
     const first = lines.findIndex((text) => text !== '')
     if (first < 0 || !SENTENCE_LABEL.test(lines[first] as string)) {
-      looseLine(squash(lines.join(' ')))
+      this.#looseLine(squash(lines.join(' ')))
       return
     }
     let last = first
     while (last < lines.length - 1 && !/\.$/.test(lines[last] as string)) last++
     const whole = lines[last]?.endsWith('.') ? last : first
-    openLabel(lines.slice(first, whole + 1).join(' '))
-    current?.cell.push(...lines.slice(whole + 1))
-    current = null
+    this.#openLabel(lines.slice(first, whole + 1).join(' '))
+    this.#current?.cell.push(...lines.slice(whole + 1))
+    this.#current = null
   }
 
-  const visitInput = (node: PageNode): void => {
+  #visitInput(node: PageNode): void {
     if (node.attributes['type']?.toLowerCase() !== 'checkbox') return
-    checkbox = { checked: 'checked' in node.attributes, alt: squash(node.attributes['alt'] ?? ''), text: '', blank: '' }
-    current?.checkboxes.push(checkbox)
+    this.#checkbox = {
+      checked: 'checked' in node.attributes,
+      alt: squash(node.attributes['alt'] ?? ''),
+      text: '',
+      blank: '',
+    }
+    this.#current?.checkboxes.push(this.#checkbox)
   }
 
-  const visitImage = (node: PageNode): void => {
+  #visitImage(node: PageNode): void {
     const source = node.attributes['src'] ?? ''
-    if (current) current.hasImage = true
+    if (this.#current) this.#current.hasImage = true
     else if (source.includes('publicViewAttachment')) {
-      endLine()
-      endImage(node)
+      this.#endLine()
+      this.#endImage(node)
     }
   }
-
-  visitChildren(root)
-  endLine()
-  if (announced) endImage(null)
-  return { labels, images, formEdition }
 }
 
 function blockLines(node: PageNode): string[] {
   const lines = ['']
-  const visit = (element: PageNode): void => {
-    for (const child of element.children) {
-      if (typeof child === 'string') lines[lines.length - 1] += child
-      else if (BREAKS_LINE.has(child.name)) {
-        lines.push('')
-        visit(child)
-      } else visit(child)
+  addLines(node, lines)
+  return lines.map(squash)
+}
+
+function addLines(node: PageNode, lines: string[]): void {
+  for (const child of node.children) {
+    if (typeof child === 'string') lines[lines.length - 1] += child
+    else {
+      if (BREAKS_LINE.has(child.name)) lines.push('')
+      addLines(child, lines)
     }
   }
-  visit(node)
-  return lines.map(squash)
 }
