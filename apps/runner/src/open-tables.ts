@@ -1,13 +1,5 @@
-import {
-  LOG_TABLES,
-  nearestNames,
-  PROVENANCE,
-  pageTables,
-  provenanceFunction,
-  WAREHOUSE_TABLES,
-  warehouseTables,
-} from '@ttb/assets'
-import type { Config } from '@ttb/config'
+import { LOG_TABLES, PROVENANCE, pageTables, provenanceFunction, WAREHOUSE_TABLES, warehouseTables } from '@ttb/assets'
+import { type Config, nearestNames } from '@ttb/config'
 import {
   localFiles,
   openSqlSession,

@@ -36,7 +36,6 @@ export {
   inspectRecord,
   type RecordInspection,
 } from './inspect-record.ts'
-export { nearestNames } from './nearest-names.ts'
 export { LOG_TABLES, pageTables } from './page-tables.ts'
 export { createPartitionPool, type PartitionPool, type PartitionPoolOptions } from './partition-pool.ts'
 export { type ProcessAllOptions, processAll } from './process-all.ts'

@@ -1,5 +1,5 @@
-import { nearestNames, WAREHOUSE_TABLES } from '@ttb/assets'
-import type { Config } from '@ttb/config'
+import { WAREHOUSE_TABLES } from '@ttb/assets'
+import { type Config, nearestNames } from '@ttb/config'
 import { exportToDuckdb, exportToFiles, exportToPostgres, type SqlTable } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
 import type { OptionValues, RunCommand } from '../command.ts'

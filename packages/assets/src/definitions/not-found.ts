@@ -1,5 +1,5 @@
+import { nearestNames } from '@ttb/config'
 import { TtbError } from '@ttb/utils'
-import { nearestNames } from '../nearest-names.ts'
 
 /** The error for a name that is none's: all there are, and what was probably meant. */
 export function notFound(what: string, name: string, names: readonly string[]): TtbError {

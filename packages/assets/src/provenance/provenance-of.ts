@@ -1,3 +1,4 @@
+import { nearestNames } from '@ttb/config'
 import type { Row, Storage } from '@ttb/resources'
 import type { ConflictResolution } from '@ttb/transformations'
 import { TtbError } from '@ttb/utils'
@@ -14,7 +15,6 @@ import {
 import { CONSOLIDATION_VERSION } from '../consolidated/consolidate-day.ts'
 import { consolidateRecord } from '../consolidated/consolidate-record.ts'
 import { type MergeStrategy, valueText } from '../consolidated/observations.ts'
-import { nearestNames } from '../nearest-names.ts'
 import { PROCESSING_VERSION } from '../process-partition.ts'
 import { type ChosenSources, chooseSources, type KnownRecord, readKnownRecord } from './known-record.ts'
 import { CONSOLIDATED_LINEAGE, FACT_LINEAGE, type Lineage } from './lineage.ts'

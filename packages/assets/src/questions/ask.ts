@@ -1,6 +1,6 @@
+import { nearestNames } from '@ttb/config'
 import type { SqlResult, SqlSession } from '@ttb/resources'
 import { TtbError } from '@ttb/utils'
-import { nearestNames } from '../nearest-names.ts'
 import { QUESTIONS, type Question } from './questions.ts'
 
 /** The question of a name. Throws `invalid_argument`, naming those most like it and all there are. */

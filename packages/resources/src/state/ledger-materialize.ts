@@ -9,7 +9,7 @@ export interface MaterializedState {
   readonly codeVersion: string
   /** The data versions of what it was made from, as a text that is the same for the same versions. */
   readonly inputVersions: string
-  /** The blocking check that did not pass; null when nothing keeps it from use. */
+  /** The blocking check that did not pass, or that checks are still due (`CHECKS_DUE`); null when nothing keeps it from use. */
   readonly gatedBy: string | null
   readonly runId: string
 }
