@@ -157,7 +157,8 @@ function issueRow(sourceKey: string, position: number, issue: Issue, ttbId: stri
   }
 }
 
-const PENDING = /^(.*\/)(\d{4}-\d{2}-\d{2})\/_pending-(\d{17})-([0-9a-f]{16})$/
+/** The moment is missing in marks of earlier versions: those count as the earliest of their day. */
+const PENDING = /^(.*\/)(\d{4}-\d{2}-\d{2})\/_pending-(?:(\d{17})-)?([0-9a-f]{16})$/
 
 /** An empty object that stands in the folder of a day until the pages of its records were fetched. */
 function pendingKey(folder: string, observedAt: string, fingerprint: string): string {
@@ -168,7 +169,7 @@ function pendingKey(folder: string, observedAt: string, fingerprint: string): st
 /** A mark that a state of a day lists records of which pages may have to be fetched. */
 export interface PendingMark {
   readonly key: string
-  /** When the state was observed, in digits: marks of one day compare by it. */
+  /** When the state was observed, in digits, empty where that is not known: marks of one day compare by it. */
   readonly observedAt: string
   /** The start of its fingerprint. */
   readonly fingerprint: string
@@ -184,8 +185,8 @@ export interface PendingDay {
 export async function* listPendingDays({ objects, paths }: Storage): AsyncGenerator<PendingDay> {
   let open: { completedDate: string; marks: PendingMark[] } | null = null
   for await (const { key } of objects.list(paths.indexPrefix)) {
-    const [, , completedDate, observedAt, fingerprint] = PENDING.exec(key) ?? []
-    if (completedDate === undefined || observedAt === undefined || fingerprint === undefined) continue
+    const [, , completedDate, observedAt = '', fingerprint] = PENDING.exec(key) ?? []
+    if (completedDate === undefined || fingerprint === undefined) continue
     if (open && open.completedDate !== completedDate) {
       yield open
       open = null

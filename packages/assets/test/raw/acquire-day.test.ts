@@ -251,6 +251,21 @@ describe('a day that is indexed while its pages are fetched', () => {
     expect((await fetchAll(resources)).length).toBeGreaterThan(0)
     expect(await pending()).toEqual([])
   })
+
+  it('is pending by a mark without a moment too, as an earlier version wrote it', async () => {
+    const { resources } = await setUp()
+    const { objects } = resources.storage
+    const day = addDays(FIRST, 4)
+    await discoverDays(resources, day, day)
+    for await (const { marks } of listPendingDays(resources.storage)) {
+      for (const { key } of marks) {
+        await objects.write(key.replace(/_pending-\d{17}-/, '_pending-'), new Uint8Array())
+        await objects.remove([key])
+      }
+    }
+    expect((await fetchAll(resources)).length).toBeGreaterThan(0)
+    for await (const { completedDate } of listPendingDays(resources.storage)) expect.unreachable(completedDate)
+  })
 })
 
 describe('probing', () => {
