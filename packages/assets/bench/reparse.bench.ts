@@ -2,21 +2,26 @@
 // those of the processor, over all threads of the process, which others on the machine disturb less; the ratio by the clock,
 // which waiting for the disk is part of, is said too. One process, in turns, with the memory for short-lived things that a
 // worker has; the median of the rounds. Partitions are of a usual size, a day of one kind of page, with the log of when
-// their pages were fetched. Pages in a folder that is given as an argument (`cola-detail/`, `certificate/`) are measured
-// too, those of a kind as one partition. Aim: a ratio of 0.7.
+// their pages were fetched. Where saved pages of the registry are (in the folder that is given, or beside the repository),
+// a day of the same size is made of them, each again and again under other TTB IDs, and measured too. Aim: a ratio of 0.7.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { adoptAll, listRawPartitions, processPartition, type RawPartition } from '@ttb/assets'
 import { loadConfig } from '@ttb/config'
 import { samplePages } from '@ttb/registry-simulator'
-import { createFolderStore, createMemoryStore, type ObjectStore, openStorage, type Storage } from '@ttb/resources'
+import { createMemoryStore, type ObjectStore, openStorage, type Storage } from '@ttb/resources'
 import { extractPage } from '@ttb/utils/pages'
 import { YOUNG_GENERATION_MB } from '../src/partition-pool.ts'
 
 const RECORDS = Number(process.env['RECORDS'] ?? 500)
-const WARM_UP = 3
+/** Real pages lie beside the repository on some machines; they are never part of it. */
+const SAVED =
+  process.argv[2] ??
+  process.env['TTB_CAPTURES'] ??
+  new URL('../../../../shared/registry-captures/', import.meta.url).pathname
+const WARM_UP = 6
 const ROUNDS = 15
 /** A day of the form edition in use, and one of the edition before it. */
 const DAYS = ['2014-10-28', '2025-03-17']
@@ -34,15 +39,11 @@ try {
   for (const { path, html } of samplePages({ recordsPerDay: RECORDS, days: DAYS }))
     await made.write(path, Buffer.from(html, 'latin1'))
   const sample = await adopted('sample', made)
-  for (const raw of sample.partitions) await measure(sample.storage, raw)
+  for (const raw of sample.partitions) await measure(sample.storage, raw, 'simulated pages')
 
-  const saved = process.argv.slice(2).find((argument) => argument.includes('/'))
-  if (saved !== undefined) {
-    const { storage, partitions } = await adopted('saved', createFolderStore({ folder: saved }))
-    for (const kind of ['cola-detail', 'certificate'] as const) {
-      const ofKind = partitions.filter(({ partition }) => partition.kind === kind)
-      if (ofKind[0]) await measure(storage, { ...ofKind[0], snapshots: ofKind.flatMap(({ snapshots }) => snapshots) })
-    }
+  if (existsSync(SAVED)) {
+    const { storage, partitions } = await adopted('saved', await dayOfSavedPages(RECORDS))
+    for (const raw of partitions) await measure(storage, raw, 'pages of the registry')
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })
@@ -57,7 +58,25 @@ async function adopted(name: string, source: ObjectStore): Promise<{ storage: St
   return { storage, partitions }
 }
 
-async function measure(storage: Storage, raw: RawPartition): Promise<void> {
+/** Saved pages as a store to adopt: so many of each kind, of one day, the TTB ID of each on its page wherever it stood. */
+async function dayOfSavedPages(count: number): Promise<ObjectStore> {
+  const store = createMemoryStore()
+  for (const kind of ['cola-detail', 'certificate'] as const) {
+    const pages = readdirSync(join(SAVED, kind))
+      .filter((file) => file.endsWith('.html'))
+      .map((file) => ({ html: readFileSync(join(SAVED, kind, file), 'latin1'), file }))
+      .map(({ html, file }) => ({ html, ttbId: extractPage(html, { kind }).ttb_id ?? file }))
+      .filter(({ ttbId }) => /^\d{14}$/.test(ttbId))
+    for (let at = 0; at < count; at++) {
+      const { html, ttbId } = pages[at % pages.length] as (typeof pages)[number]
+      const other = `25076001${String(at + 1).padStart(6, '0')}`
+      await store.write(`2025-03-17/001-${kind}/${other}.html`, Buffer.from(html.replaceAll(ttbId, other), 'latin1'))
+    }
+  }
+  return store
+}
+
+async function measure(storage: Storage, raw: RawPartition, what: string): Promise<void> {
   const pages: Uint8Array[] = []
   for (const { key } of raw.snapshots) pages.push((await storage.objects.readBytes(key)) as Uint8Array)
   const { kind, receivedDate } = raw.partition
@@ -81,7 +100,7 @@ async function measure(storage: Storage, raw: RawPartition): Promise<void> {
   const [extraction, reparse] = [times.extraction, times.reparse].map((all) =>
     Math.round(pages.length / median(all.map(({ processorS }) => processorS))),
   )
-  console.log(`reparse ${kind} of ${receivedDate} (${pages.length} pages): ${reparse} pages/s a core`)
+  console.log(`reparse ${kind} of ${receivedDate} (${pages.length} ${what}): ${reparse} pages/s a core`)
   console.log(
     `  ratio to extraction alone (${extraction} pages/s a core): ${ratio('processorS')} (aim: 0.7; by the clock ${ratio('clockS')})`,
   )

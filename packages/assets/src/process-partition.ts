@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
   type ObjectInfo,
+  type ObjectStore,
   type PagePartition,
   type PartitionManifest,
   partitionKey,
@@ -136,9 +137,13 @@ export async function processPartition(
       ...(changes.length > 0 ? [{ record: COLA_CHANGES, rows: changes }] : []),
     ],
   )
-  const isTimed = pages.filter((page) => page['requested_at'] !== null).length === raw.snapshots.length
+  const isTimed = pages.filter(hasTime).length === raw.snapshots.length
   await tables.writeStamp(folder, isTimed ? stamps.ofPages : stamps.ofPagesAndLog)
   return { partition: partitionKey(partition), made: true, manifest }
+}
+
+function hasTime(page: Row): boolean {
+  return page['requested_at'] !== null
 }
 
 /** How many objects are asked for while others are waited for. */
@@ -151,14 +156,28 @@ async function* readPages(
 ): AsyncGenerator<PageInput> {
   const { objects, paths } = storage
   const requestedAt = fetchLog ? firstRequests(await readFetchLog(objects, paths, partition)) : null
-  const ordered = [...snapshots].sort((one, other) =>
-    one.name === other.name ? one.snapshot - other.snapshot : one.name < other.name ? -1 : 1,
+  const ordered = [...snapshots].sort(byNameAndTime)
+  yield* ahead(
+    ordered.map((snapshot) => ({ objects, snapshot, requestedAt })),
+    READ_AHEAD,
+    readPage,
   )
-  yield* ahead(ordered, READ_AHEAD, async ({ key, name }) => {
-    const bytes = await readStoredPage(objects, key)
-    if (!bytes) throw goneSince(key)
-    return { sourceKey: key, ttbId: isTtbId(name) ? name : null, requestedAt: requestedAt?.get(key) ?? null, bytes }
-  })
+}
+
+function byNameAndTime(one: RawPage, other: RawPage): number {
+  return one.name === other.name ? one.snapshot - other.snapshot : one.name < other.name ? -1 : 1
+}
+
+interface PageToRead {
+  readonly objects: ObjectStore
+  readonly snapshot: ObjectInfo & RawPage
+  readonly requestedAt: ReadonlyMap<string, string> | null
+}
+
+async function readPage({ objects, snapshot: { key, name }, requestedAt }: PageToRead): Promise<PageInput> {
+  const bytes = await readStoredPage(objects, key)
+  if (!bytes) throw goneSince(key)
+  return { sourceKey: key, ttbId: isTtbId(name) ? name : null, requestedAt: requestedAt?.get(key) ?? null, bytes }
 }
 
 /** When each snapshot was fetched: later requests that found nothing new name it too. */
@@ -174,6 +193,7 @@ function firstRequests(entries: readonly FetchEntry[]): Map<string, string> {
 
 /** The old records of a partition; of those of one TTB ID, the one to be trusted most comes last. */
 async function readOldRecords({ objects }: Storage, raw: RawPartition): Promise<OldRecordInput[]> {
+  if (raw.oldRecords.length === 0) return []
   const withPage = new Set(raw.snapshots.map(({ name }) => name))
   const read: { readonly input: OldRecordInput; readonly rank: string }[] = []
   const inputs = ahead(raw.oldRecords, READ_AHEAD, async ({ key, ttbId }) => {
@@ -201,16 +221,20 @@ function rulesOf(record: RecordDefinition, hasOldRecords: boolean): string {
  */
 function stampsOf({ snapshots, oldRecords, fetchLog }: RawPartition, record: RecordDefinition) {
   const ofPages = createHash('sha256').update(rulesOf(record, oldRecords.length > 0))
-  for (const { key, sizeBytes, etag } of [...snapshots, ...oldRecords])
-    ofPages.update(JSON.stringify([key, sizeBytes, etag]))
+  ofPages.update([...snapshots, ...oldRecords].map(stampOf).join(''))
   const ofPagesAndLog = ofPages.copy().update(JSON.stringify([fetchLog?.sizeBytes ?? null, fetchLog?.etag ?? null]))
   return { ofPages: ofPages.digest('hex'), ofPagesAndLog: ofPagesAndLog.digest('hex') }
 }
 
+function stampOf({ key, sizeBytes, etag }: ObjectInfo): string {
+  return JSON.stringify([key, sizeBytes, etag])
+}
+
 /** What the inputs hold. */
 function fingerprintOf(pages: readonly Row[], rules: string): string {
-  const hash = createHash('sha256').update(rules)
-  for (const page of pages)
-    hash.update(JSON.stringify([page['source_key'], page['content_sha256'], page['requested_at']]))
-  return hash.digest('hex')
+  return createHash('sha256').update(rules).update(pages.map(contentOf).join('')).digest('hex')
+}
+
+function contentOf(page: Row): string {
+  return JSON.stringify([page['source_key'], page['content_sha256'], page['requested_at']])
 }

@@ -148,7 +148,7 @@ class Structurer implements PageStructurer {
     const pages = this.#pages
     const found = this.#having('found')
     return {
-      rows: [...this.#rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row),
+      rows: [...this.#rows].sort(byKey).map(([, row]) => row),
       pages,
       issues: this.#issues,
       quarantine: this.#quarantine,
@@ -254,6 +254,10 @@ class Structurer implements PageStructurer {
     if (isOldRecord) this.#oldSnapshots.set(row['ttb_id'], snapshot)
     else this.#snapshots.push(snapshot)
   }
+}
+
+function byKey([one]: readonly [string, Row], [other]: readonly [string, Row]): number {
+  return one < other ? -1 : 1
 }
 
 function sourceRows(page: ExtractedPage): readonly Row[] {

@@ -88,6 +88,20 @@ describe.skipIf(!existsSync(FOLDER))('beside captures of the registry', () => {
     expect(theirs.filter((path) => ours.has(path)).length / theirs.length).toBeGreaterThan(0.75)
   })
 
+  it.each(KINDS.slice(0, 2))('%s weigh what they weigh there, in characters and in elements', (_, made, captured) => {
+    const weigh = (pages: readonly string[]) => {
+      const plain = pages.map((html) => html.replace(/<(script|apm_do_not_touch)\b.*?<\/\1>/gis, ''))
+      const elements = plain.map((html) => html.match(/<[a-z]/gi)?.length ?? 0)
+      const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+      return { characters: mean(plain.map(({ length }) => length)), elements: mean(elements) }
+    }
+    const [ours, theirs] = [weigh(made()), weigh(captured())]
+    for (const name of ['characters', 'elements'] as const) {
+      expect(ours[name] / theirs[name]).toBeGreaterThan(0.8)
+      expect(ours[name] / theirs[name]).toBeLessThan(1.1)
+    }
+  })
+
   it.each(['cola-detail', 'certificate'] as const)('%s: the labels are those of the registry', (kind) => {
     const made = records.map((record) =>
       kind === 'cola-detail' ? renderColaDetail(record.detail) : renderCertificate(record.certificate),

@@ -1,6 +1,7 @@
 import type { CertificatePage } from '@ttb/utils'
 import { escapeText, usDate } from './html.ts'
 import { type FrameOptions, injectedScripts } from './page-frame.ts'
+import { asServed } from './served-layout.ts'
 
 /** The editions of TTB F 5100.31 in the registry. Item numbers and items moved from one to the next. */
 export const FORM_EDITIONS = ['6/2006', '5/2011', '07/2012', '06-2016'] as const
@@ -10,7 +11,7 @@ export type FormEdition = (typeof FORM_EDITIONS)[number]
 /** The form page of a record: what `viewColaDetails.do?action=publicFormDisplay` serves. */
 export function renderCertificate(values: CertificatePage, options: FrameOptions = {}): string {
   const newest = values.form_edition === '06-2016'
-  return `<html>
+  return asServed(`<html>
 <head>
 ${options.injectedScripts ? injectedScripts() : ''}
 	<title>OMB No. 1513-0020</title>
@@ -33,17 +34,18 @@ ${options.injectedScripts ? injectedScripts() : ''}
     <tr>${cell('TTB ID', values.ttb_id)}</tr>
     <tr>
       <td width="40%">
-        <table width="100%" border="1">
+        <table width="100%" border="1" cellspacing="0" cellpadding="2">
           <tr>${cell('1. REP. ID. NO.<I> (If any)</I>', values.representative_id)}${cell('CT', values.class_type_code)}<td><div class="boldlabel">OR</div><div class="data">${escapeText(values.origin_code)}</div><br><I></td></tr>
         </table>
       </td>
     </tr>
   </table>
+  <!-- part one: what the applicant filled in -->
   <table width="100%" border="1" cellspacing="0" cellpadding="2">
     <tr><td colspan="2"><div class="sectionhead">PART I - APPLICATION</div></td></tr>
     <tr>
       <td width="40%">
-        <table width="100%" border="1">
+        <table width="100%" border="1" cellspacing="0" cellpadding="2">
           <tr>
             ${cell("2. PLANT REGISTRY/BASIC PERMIT/BREWER'S NO. <I>(Required)</I>", lines(values.permit_numbers), true)}
             <td width="50%">
@@ -70,7 +72,7 @@ ${options.injectedScripts ? injectedScripts() : ''}
     </tr>
     <tr>
       <td width="40%">
-        <table width="100%" border="1">
+        <table width="100%" border="1" cellspacing="0" cellpadding="2">
           <tr>
             ${cell('4. SERIAL NUMBER <I>(Required)</I>', values.serial_number)}
             <td width="60%">
@@ -103,6 +105,8 @@ ${options.injectedScripts ? injectedScripts() : ''}
   <br>
   <hr>
   <div class="data"><strong>TTB F 5100.31</strong>&nbsp;(${values.form_edition}) &nbsp;&nbsp; PREVIOUS EDITIONS ARE OBSOLETE</div>
+  <!-- end of the form -->
+  <div class="data">${NOTICE}</div>
   <p>&nbsp;</p>
 </div>
 </form>
@@ -111,8 +115,14 @@ ${options.injectedScripts ? injectedScripts() : ''}
 <meta http-equiv="PRAGMA" content="NO-CACHE">
 </head>
 </html>
-`
+`)
 }
+
+/** As long as what stands below a form of the registry, in words of our own. */
+const NOTICE = `This is a form of a simulated registry. The record that it shows was made up by a program: no company, person, permit
+or product in it is real, and nothing was approved. A form of the registry itself says in this place who may ask for what
+stands on it and how long it takes to fill it in. It ends with the number of the form and its edition, of which there are
+several in use; the items of one are not those of another, and a program that reads them has to look at their labels.`
 
 const WORDING = {
   wording:
@@ -175,7 +185,8 @@ function certification(values: CertificatePage, newest: boolean): string {
   const signature = values.authorized_signature_present
     ? `<img src="/colasonline/publicViewSignature.do?ttbid=${values.ttb_id}" width="193" height="49" alt="Authorized Signature"/><br>`
     : ''
-  return `<table width="100%" border="1" cellspacing="0" cellpadding="2">
+  return `<!-- parts two and three: what was signed, and by whom -->
+  <table width="100%" border="1" cellspacing="0" cellpadding="2">
     <tr><td colspan="3"><div class="sectionhead">PART II - APPLICANT'S CERTIFICATION</div></td></tr>
     <tr><td colspan="3"><div class="data">Under the penalties of perjury, I declare; that all statements appearing on this application are true and correct.</div></td></tr>
     <tr>${cell(`${applied}. DATE OF APPLICATION`, usDate(values.application_date), true)}${cell(`${signed}. SIGNATURE OF APPLICANT OR AUTHORIZED AGENT `, values.applicant_signature)}${cell(`${printed}. PRINT NAME OF APPLICANT OR AUTHORIZED AGENT `, values.applicant_print_name)}</tr>

@@ -1,3 +1,5 @@
+import { asServed } from './served-layout.ts'
+
 export interface FrameOptions {
   /** Carry the scripts that the site's bot defence adds to ordinary pages. */
   readonly injectedScripts?: boolean
@@ -35,9 +37,14 @@ const FOOTNOTES = [
   `A simulated page. It looks like the public registry and holds made-up records: no company, person, permit or product
 in it is real. Data such as company names, addresses, permit numbers, and other data provided in the registry may change
 over time. Label images contained within the registry may appear differently, with respect to type size, characters per
-inch and contrasting background, than actual labels on the container.`,
+inch and contrasting background, than actual labels on the container. Whoever reads such pages with a program should know
+that they are old: elements stand where the language has no place for them, some are opened and never closed, others are
+closed twice, and what looks like a table of data is a table for layout as often as not. A third of each page is white
+space that templates left. What a field is called differs from page to page, and some fields are shown under two names.`,
   `If you have difficulty accessing any information in the site due to a disability, please contact us via email
-(<a href='mailto:webmaster@registry.example'>webmaster@registry.example</a>).`,
+(<a href='mailto:webmaster@registry.example'>webmaster@registry.example</a>). The registry itself answers such questions within
+some days, and says so here; a simulated one answers none, as nobody reads what is sent to it. It keeps the hours of the
+other, with its nights of maintenance, its limits on what one search can list, and its ways of saying that it is tired.`,
 ]
 
 /** The frame that detail, search and message pages share: masthead, left column, content, footer. */
@@ -46,7 +53,7 @@ export function siteFrame(
   content: string,
   { injectedScripts: injected = false, isError = false }: FrameOptions & { readonly isError?: boolean } = {},
 ): string {
-  return `<html>
+  return asServed(`<html>
 <head>
 ${injected ? injectedScripts() : ''}
 <META HTTP-EQUIV="Pragma" CONTENT="no-cache">
@@ -85,6 +92,16 @@ ${NAVIGATION.map(
       <td valign="top"><a href="${href}">${text}</a><br><br></td>
     </tr>`,
 ).join('\n')}
+    <!-- A link that is not shown any more:
+    <tr>
+      <td valign="top"><img src="images/arrowrt.gif" border="0" alt="arrow" width="10" height="10">&nbsp;</td>
+      <td valign="top"><a href="javascript:void(0)" onclick="win1 = popup('help/simulated-manual.html','helpWin1');win1.focus();">A manual that was withdrawn</a><br><br></td>
+    </tr>
+    <tr>
+      <td valign="top"><img src="images/arrowrt.gif" border="0" alt="arrow" width="10" height="10">&nbsp;</td>
+      <td valign="top"><a href="javascript:void(0)" onclick="win1 = popup('help/simulated-guide.html','helpWin1');win1.focus();">A guide that was withdrawn</a><br><br></td>
+    </tr>
+    -->
   </table>
 </div>
 ${isError ? '<br clear="all">' : LOGO}
@@ -126,7 +143,7 @@ ${content}
 <meta http-equiv="PRAGMA" content="NO-CACHE">
 </head>
 </html>
-`
+`)
 }
 
 /** The row of buttons below the content of a page. */

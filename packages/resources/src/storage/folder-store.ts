@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { BigIntStats } from 'node:fs'
 import { open, readdir, rm, utimes } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import { orAbort } from './byte-stream.ts'
 import { statOf } from './file-calls.ts'
 import { removeDeadLock, withFileLock } from './file-lock.ts'
@@ -44,13 +44,14 @@ export interface FolderStore extends ObjectStore {
  */
 export function createFolderStore(options: FolderStoreOptions): FolderStore {
   const root = resolve(options.folder)
+  const base = root.endsWith(sep) ? root : `${root}${sep}`
   const writing = join(root, OWN_FOLDER, 'writing')
   const locks = join(root, OWN_FOLDER, 'locks')
   const readWhole = createFileReader()
 
   function filePath(key: string): string {
     assertObjectKey(key)
-    return join(root, ...key.split('/').map(encodeFileName))
+    return `${base}${key.split('/').map(encodeFileName).join(sep)}`
   }
 
   function withKeyLock<T>(key: string, action: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -99,7 +100,11 @@ export function createFolderStore(options: FolderStoreOptions): FolderStore {
     },
     async readBytes(key, { signal } = {}) {
       signal?.throwIfAborted()
-      return orThrow(`read "${key}" in ${root}`, () => orAbort(readWhole(filePath(key)), signal))
+      try {
+        return await orAbort(readWhole(filePath(key)), signal)
+      } catch (error) {
+        throw folderError(`read "${key}" in ${root}`, error)
+      }
     },
     async write(key, body, { condition, signal } = {}) {
       const path = filePath(key)

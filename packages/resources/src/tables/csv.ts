@@ -1,10 +1,17 @@
 import { FIELD_TYPES, type Field, type PhysicalType } from '@ttb/utils/records'
 import { mapRows, planTextFile, readTextRows } from './json-lines.ts'
-import type { TableFormat } from './table-format.ts'
+import type { Row, TableFormat } from './table-format.ts'
 
 const ROWS_A_PIECE = 1000
 
 type ReadText = (text: string) => unknown
+
+interface CellReader {
+  readonly column: string
+  /** Where it stands in a line. */
+  readonly at: number
+  readonly read: ReadText
+}
 
 /** What a cell says as JSON has it; what it cannot be is left as text, for the check of values to refuse. */
 const READ: { readonly [P in PhysicalType]: ReadText } = {
@@ -44,14 +51,12 @@ export const csvFormat: TableFormat = {
     }) as (string | null)[][]
     const columns = headings.map(String)
     const plan = planTextFile(record, columns, options)
-    const cellReaders = [...plan.sources].flatMap(([name, source]) =>
+    const cellReaders: CellReader[] = [...plan.sources].flatMap(([name, source]) =>
       'column' in source
         ? [{ column: source.column, at: columns.indexOf(source.column), read: readerOf(record.fields[name] as Field) }]
         : [],
     )
-    const rows = mapRows(options?.where ?? record.name, lines, (cells) =>
-      Object.fromEntries(cellReaders.map(({ column, at, read }) => [column, readCell(read, cells[at])])),
-    )
+    const rows = mapRows(options?.where ?? record.name, lines, readCells, cellReaders)
     return readTextRows(record, plan, rows, options)
   },
 }
@@ -73,6 +78,10 @@ function readerOf(field: Field): ReadText {
 
 function readNumber(text: string): unknown {
   return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)
+}
+
+function readCells(cells: readonly (string | null)[], readers: readonly CellReader[]): Row {
+  return Object.fromEntries(readers.map(({ column, at, read }) => [column, readCell(read, cells[at])]))
 }
 
 function readCell(read: ReadText, text: string | null | undefined): unknown {

@@ -10,13 +10,9 @@ export interface FileContract {
 /** The keys under which Parquet and Arrow files keep it. */
 export const CONTRACT_KEYS = { table: 'ttb.table', contract: 'ttb.contract' } as const
 
-/** Working out the version of a table takes longer than writing a short column of it. */
-const versions = new WeakMap<RecordDefinition, string | null>()
-
 /** What a file of this record says of itself, as the pairs of its metadata. */
 export function contractMetadata(record: RecordDefinition): [key: string, value: string][] {
-  const version = versions.get(record) ?? contractVersion(record)
-  versions.set(record, version)
+  const version = contractVersion(record)
   return [
     [CONTRACT_KEYS.table, record.name],
     ...(version ? [[CONTRACT_KEYS.contract, version] as [string, string]] : []),

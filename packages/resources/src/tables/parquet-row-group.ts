@@ -27,7 +27,7 @@ export function createGroupWriter(
   record: RecordDefinition,
   pageBytes: number,
 ): (rows: readonly Row[]) => void {
-  const columns = tableColumns(writer, record, pageBytes)
+  const columns = columnsOf(writer, record, pageBytes)
   return (rows) => {
     const start = writer.writer.offset
     const chunks: Written[] = []
@@ -54,6 +54,26 @@ export function createGroupWriter(
     })
   }
 }
+
+/**
+ * The columns of a record, kept from file to file. They are small, but code that is compiled for objects of their make lasts
+ * as long as there are some: made anew for each file, they had the whole of the encoding compiled again every few files.
+ */
+function columnsOf(writer: ParquetWriter, record: RecordDefinition, pageBytes: number): readonly TableColumn[] {
+  const held = kept.get(record)
+  if (held && held.codec === writer.codec && held.pageBytes === pageBytes) return held.columns
+  const columns = tableColumns(writer, record, pageBytes)
+  kept.set(record, { codec: writer.codec, pageBytes, columns })
+  return columns
+}
+
+interface Kept {
+  readonly codec: ParquetWriter['codec']
+  readonly pageBytes: number
+  readonly columns: readonly TableColumn[]
+}
+
+const kept = new WeakMap<RecordDefinition, Kept>()
 
 function tableColumns(writer: ParquetWriter, record: RecordDefinition, pageSize: number): TableColumn[] {
   const { schema, codec, statistics: stats } = writer

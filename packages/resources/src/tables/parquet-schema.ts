@@ -18,10 +18,17 @@ const LEAVES: { readonly [P in Exclude<PhysicalType, 'struct'>]: Leaf } = {
   },
 }
 
-/** The Parquet schema of a record, in pre-order. Lists are the standard three-level LIST. */
+/** The Parquet schema of a record, in pre-order. Lists are the standard three-level LIST. Not to be changed by its users. */
 export function parquetSchema(record: RecordDefinition): SchemaElement[] {
-  return [{ name: 'root', num_children: Object.keys(record.fields).length }, ...groupElements(record.fields)]
+  const schema = schemas.get(record) ?? [
+    { name: 'root', num_children: Object.keys(record.fields).length },
+    ...groupElements(record.fields),
+  ]
+  schemas.set(record, schema)
+  return schema
 }
+
+const schemas = new WeakMap<RecordDefinition, SchemaElement[]>()
 
 function groupElements(fields: Readonly<Record<string, Field>>): SchemaElement[] {
   return Object.entries(fields).flatMap(([name, field]) => fieldElements(name, field))

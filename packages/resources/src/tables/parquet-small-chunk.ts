@@ -4,6 +4,7 @@ import { writeDictionaryPage } from 'hyparquet-writer/src/dictionary.js'
 
 type Chunk = Parameters<typeof writeColumn>[0]
 type Written = ReturnType<typeof writeColumn>
+type MetaData = NonNullable<Written['chunk']['meta_data']>
 
 /** Bytes before each text where texts lie one after the other. */
 const LENGTH_BYTES = 4
@@ -25,6 +26,8 @@ export function writeSmallChunk({ writer, column, pageData }: Chunk): Written | 
   let valueBytes = 0
   let distinctBytes = 0
   let nulls = 0
+  let last: unknown = null // most columns of a day repeat themselves, and comparing is quicker than looking up
+  let index: number | undefined
   for (let at = 0; at < values.length; at++) {
     const value = values[at]
     if (value === null || value === undefined) {
@@ -32,7 +35,8 @@ export function writeSmallChunk({ writer, column, pageData }: Chunk): Written | 
       nulls++
       continue
     }
-    let index = found.get(value)
+    if (value !== last) index = found.get(value)
+    last = value
     const bytes = isText ? value.length : 4
     if (index === undefined) {
       if (isText ? typeof value !== 'string' || ORDERED_OTHERWISE.test(value) : !isInt32(value)) return null
@@ -63,7 +67,9 @@ export function writeSmallChunk({ writer, column, pageData }: Chunk): Written | 
   if (asDictionary) uncompressedBytes += writeDictionaryPage(writer, column, stored)
   const pageStart = writer.offset
   const encoding = asDictionary ? 'RLE_DICTIONARY' : 'PLAIN'
-  uncompressedBytes += writeDataPageV2({ writer, column, encoding, pageData: { ...pageData, values: written } })
+  const { definitionLevels, repetitionLevels, maxDefinitionLevel } = pageData
+  const encoded = { values: written, definitionLevels, repetitionLevels, maxDefinitionLevel }
+  uncompressedBytes += writeDataPageV2({ writer, column, encoding, pageData: encoded })
   return {
     chunk: {
       meta_data: {
@@ -75,13 +81,13 @@ export function writeSmallChunk({ writer, column, pageData }: Chunk): Written | 
         total_compressed_size: BigInt(writer.offset - start),
         total_uncompressed_size: BigInt(uncompressedBytes),
         data_page_offset: BigInt(pageStart),
-        ...(asDictionary && { dictionary_page_offset: BigInt(start) }),
-        statistics: { ...boundsOf(distinct), null_count: BigInt(nulls) },
+        dictionary_page_offset: asDictionary ? BigInt(start) : undefined,
+        statistics: statisticsOf(distinct, nulls),
         encoding_stats: [
           ...(asDictionary ? [{ page_type: 'DICTIONARY_PAGE', encoding: 'PLAIN', count: 1 } as const] : []),
           { page_type: 'DATA_PAGE_V2', encoding, count: 1 },
         ],
-      },
+      } as MetaData, // what is undefined is left out of the file
       file_offset: BigInt(start),
     },
   }
@@ -91,13 +97,11 @@ function isInt32(value: unknown): boolean {
   return typeof value === 'number' && value === (value | 0)
 }
 
-function boundsOf(values: readonly (string | number)[]): { min_value?: string | number; max_value?: string | number } {
-  const [first] = values
-  if (first === undefined) return {}
-  let [min, max] = [first, first]
+function statisticsOf(values: readonly (string | number)[], nulls: number) {
+  let [min, max] = [values[0], values[0]]
   for (const value of values) {
-    if (value < min) min = value
-    else if (value > max) max = value
+    if (value < (min as string | number)) min = value
+    else if (value > (max as string | number)) max = value
   }
-  return { min_value: min, max_value: max }
+  return { min_value: min, max_value: max, null_count: BigInt(nulls) }
 }

@@ -7,7 +7,7 @@ import { parquetColumns } from './column-shapes.ts'
 import { contractMetadata, fileContract } from './file-contract.ts'
 import { createGroupWriter } from './parquet-row-group.ts'
 import { parquetSchema } from './parquet-schema.ts'
-import { fieldReaders, planReading } from './reading-plan.ts'
+import { fieldReaders, planReading, readRow } from './reading-plan.ts'
 import { columnDecoders } from './row-codec.ts'
 import type { ReadOptions, Row, TableFormat } from './table-format.ts'
 
@@ -84,7 +84,7 @@ export async function decodeParquet(
     ...(plan.ignored.length > 0 && { columns }),
   })
   const readers = fieldReaders(plan, columnDecoders(record))
-  return rows.map((row) => Object.fromEntries(readers.map(([name, read]) => [name, read(row)])))
+  return rows.map((row) => readRow(row, readers))
 }
 
 /** The default format: Parquet written by hyparquet-writer, which is strict about types and fast enough. */

@@ -65,16 +65,27 @@ export function planReading(record: RecordDefinition, file: FileColumns, options
   return { sources, ignored }
 }
 
-/** For each field how it is taken from a row of the file, with the way each value is decoded. */
+/** How a field is taken from a row of the file. */
+export interface FieldReader {
+  readonly name: string
+  readonly source: FieldSource
+  readonly decode: (value: unknown) => unknown
+}
+
+/** For each field how it is taken from a row of the file, with the way its values are decoded. */
 export function fieldReaders(
   { sources }: ReadingPlan,
-  decoders: ReadonlyMap<string, (value: unknown) => unknown>,
-): [name: string, read: (row: Row) => unknown][] {
-  return [...sources].map(([name, source]) => {
-    const decode = decoders.get(name) as (value: unknown) => unknown
-    if ('column' in source) return [name, (row) => decode(row[source.column])]
-    return [name, () => source.value ?? decode(null)]
-  })
+  decoders: ReadonlyMap<string, FieldReader['decode']>,
+): FieldReader[] {
+  return [...sources].map(([name, source]) => ({ name, source, decode: decoders.get(name) as FieldReader['decode'] }))
+}
+
+/** The row of a record that a row of the file is. */
+export function readRow(row: Row, readers: readonly FieldReader[]): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const { name, source, decode } of readers)
+    values[name] = 'column' in source ? decode(row[source.column]) : (source.value ?? decode(null))
+  return values
 }
 
 function nameVersion(table: string, version: string | null): string {

@@ -1,6 +1,6 @@
 import type { Field, Issue, Reading } from '@ttb/utils'
 import type { SourceText } from '../values/reading.ts'
-import { issue, printed, refused, understood } from '../values/reading.ts'
+import { blank, issue, printed, refused, understood } from '../values/reading.ts'
 import { FIELD_CLEANERS, isInt32 } from './field-cleaners.ts'
 import { IS_CODE } from './field-codes.ts'
 
@@ -25,30 +25,41 @@ export function fieldCleaner(name: string, field: Field): CleanField {
 
 function cleanList(one: CleanField, value: unknown, issues: Issue[]): unknown[] {
   if (value === null || value === undefined) return []
-  const cleaned: unknown[] = []
-  for (const entry of Array.isArray(value) ? value : [value]) {
-    const kept = one(entry, issues)
-    if (kept !== null) cleaned.push(kept)
-  }
-  return cleaned
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [value]
+  // As long as what it was made from: a list that grows takes memory for many more entries than most have.
+  const cleaned = entries.map((entry) => one(entry, issues))
+  return cleaned.includes(null) ? cleaned.filter((entry) => entry !== null) : cleaned
 }
 
+/**
+ * The pages of a day repeat themselves: the same state, day, applicant, wording. So each cleaner keeps what it made of the
+ * last text it saw, one text a field, and gives it again for an equal one; the rows then share it, too.
+ */
 function valueCleaner(name: string, field: Field): CleanField {
-  const { type, codes, values } = field
-  const cleanText: (text: SourceText) => Reading<unknown> = FIELD_CLEANERS[type as keyof typeof FIELD_CLEANERS]
+  const cleanText: (text: SourceText) => Reading<unknown> = FIELD_CLEANERS[field.type as keyof typeof FIELD_CLEANERS]
+  let text: string | null = null
+  let ofText: Reading<unknown> = blank()
   return (value, issues) => {
     if (value === null || value === undefined) return null
-    const reading = typeof value === 'string' ? cleanText(ownText(value)) : typed(field, value)
-    for (const found of reading.issues) issues.push({ ...found, field: name })
-    if (reading.value === null) return null
-    if (codes) {
-      const text = printed(reading.value)
-      if (!IS_CODE[codes](text)) issues.push({ ...issue('unknown_code', text), field: name })
+    if (typeof value === 'string' && value !== text) {
+      const own = ownText(value)
+      ofText = checked(name, field, cleanText(own))
+      text = own
     }
-    if (!values || values.includes(printed(reading.value))) return reading.value
-    issues.push({ ...issue('not_understood', printed(reading.value)), field: name })
-    return null
+    const reading = typeof value === 'string' ? ofText : checked(name, field, typed(field, value))
+    for (const found of reading.issues) issues.push(found)
+    return reading.value
   }
+}
+
+/** A reading that knows its field: its code is looked up, and a value that is none of its set is no value. */
+function checked(name: string, { codes, values }: Field, { value, issues }: Reading<unknown>): Reading<unknown> {
+  const all = issues.map((found) => ({ ...found, field: name }))
+  if (value === null) return { value, issues: all }
+  const text = codes || values ? printed(value) : ''
+  if (codes && !IS_CODE[codes](text)) all.push({ ...issue('unknown_code', text), field: name })
+  if (!values || values.includes(text)) return { value, issues: all }
+  return { value: null, issues: [...all, { ...issue('not_understood', text), field: name }] }
 }
 
 /** Extraction hands numbers and checkmarks over as such. */

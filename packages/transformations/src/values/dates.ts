@@ -108,7 +108,7 @@ export function daysBetween(from: string, to: string): number {
 
 /** Days since 0000-03-01 of the proleptic Gregorian calendar. */
 function dayNumber(date: string): number {
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))]
   const marchYear = month < 3 ? year - 1 : year
   const monthsSinceMarch = (month + 9) % 12
   return (

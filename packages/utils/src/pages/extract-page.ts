@@ -142,20 +142,12 @@ interface FoundLabel {
 
 function readField(claim: FieldClaim, found: readonly FoundLabel[], page: PageIndex, issues: Issue[]): unknown {
   const { name, field, locator } = claim
-  const byReader = locator.by === 'reader'
-  // A reader may look at several labels, but at each only once; all other fields stand at one label.
-  if (
-    byReader
-      ? found.some(({ pattern }, at) => found.findIndex((other) => other.pattern === pattern) !== at)
-      : found.length > 1
-  ) {
+  const labels = locator.by === 'reader' ? labelsInOrder(found, locator.labels.length) : []
+  if (labels === null || (locator.by !== 'reader' && found.length > 1)) {
     issues.push({ code: 'ambiguous', field: name, text: found.map(({ label }) => label.text).join(' | ') })
     return emptyOf(field)
   }
-  if (byReader) {
-    const labels = locator.labels.map((_, at) => found.find(({ pattern }) => pattern === at)?.label)
-    return READERS[locator.reader]({ name, field, labels, page, issues })
-  }
+  if (locator.by === 'reader') return READERS[locator.reader]({ name, field, labels, page, issues })
   const label = found[0]?.label
   if (!label) {
     if (field.cardinality === 'required') issues.push({ code: 'missing', field: name })
@@ -168,6 +160,16 @@ function readField(claim: FieldClaim, found: readonly FoundLabel[], page: PageIn
   if (locator.by === 'choice') return readChoice(claim, label, issues)
   if (locator.by === 'blank') return readBlank(claim, label, issues)
   return emptyOf(field)
+}
+
+/** The labels that a reader names, each in its place. Null when one is found twice: all other fields stand at one label. */
+function labelsInOrder(found: readonly FoundLabel[], count: number): (LabelOnPage | undefined)[] | null {
+  const labels = new Array<LabelOnPage | undefined>(count).fill(undefined)
+  for (const { label, pattern } of found) {
+    if (labels[pattern]) return null
+    labels[pattern] = label
+  }
+  return labels
 }
 
 function emptyOf(field: Field): readonly [] | null {

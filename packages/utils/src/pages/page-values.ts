@@ -34,8 +34,12 @@ const READ: { readonly [T in FieldType]: ReadText } = {
 /** The value of a field from the lines in which a page shows it. What is not a value becomes an issue. */
 export function readLines(name: string, field: Field, lines: readonly string[], issues: Issue[]): unknown {
   if (field.cardinality !== 'list') return readOne(name, field, lines.filter((line) => line !== '').join(' '), issues)
-  const parts = field.splitAtCommas ? lines.flatMap((line) => line.split(',')) : lines
+  const parts = field.splitAtCommas ? lines.flatMap(splitAtCommas) : lines
   return parts.map((part) => readOne(name, field, part.trim(), issues)).filter((value) => value !== null)
+}
+
+function splitAtCommas(line: string): string[] {
+  return line.split(',')
 }
 
 /** The value of a field from its text; null when there is none. */

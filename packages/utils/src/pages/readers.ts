@@ -42,8 +42,13 @@ function applicantLines(labels: ReaderInput['labels']): string[] {
 
 function usedOnLabel(labels: ReaderInput['labels']): string {
   return applicantLines(labels)
-    .flatMap((line) => (USED_ON_LABEL.test(line) ? [line.replace(USED_ON_LABEL, '')] : []))
+    .filter(isUsedOnLabel)
+    .map((line) => line.replace(USED_ON_LABEL, ''))
     .join(', ')
+}
+
+function isUsedOnLabel(line: string): boolean {
+  return USED_ON_LABEL.test(line)
 }
 
 /** Blocks of rows, each a permit number, its holder and the place. */

@@ -42,9 +42,17 @@ export function contractOf(record: RecordDefinition): TableContract {
  */
 export function contractVersion(record: RecordDefinition): string | null {
   if (record.version !== undefined) return record.version
-  const known = Object.hasOwn(CONTRACT_VERSIONS, record.name) ? CONTRACT_VERSIONS[record.name] : undefined
-  return known?.digest === contractDigest(record) ? known.version : null
+  let version = versions.get(record)
+  if (version === undefined) {
+    const known = Object.hasOwn(CONTRACT_VERSIONS, record.name) ? CONTRACT_VERSIONS[record.name] : undefined
+    version = known?.digest === contractDigest(record) ? known.version : null
+    versions.set(record, version)
+  }
+  return version
 }
+
+/** Every file says its version, and a digest takes longer to work out than a short column to write. */
+const versions = new WeakMap<RecordDefinition, string | null>()
 
 /** 16 digits that change whenever the contract does, but for its wording. */
 export function contractDigest({ key, fields }: RecordDefinition): string {
