@@ -71,19 +71,28 @@ function prepare(sqlite: Sqlite.Database, database: StateDatabase): void {
   })
 }
 
+/** What a file says of itself, as of one moment: in one statement, as another process may be making it right now. */
+const IDENTITY = `SELECT application_id AS application, user_version AS version, (SELECT count(*) FROM sqlite_schema) AS tables
+  FROM pragma_application_id, pragma_user_version`
+
+interface Identity {
+  readonly application: number
+  readonly version: number
+  readonly tables: number
+}
+
 function refuseForeign(sqlite: Sqlite.Database, location: string): void {
   const refusal = (text: string) => new TtbError(`${location} ${text}`, { code: 'invalid_argument' })
   const expected = 'expected a state file of this program, or no file'
-  let application: unknown
+  let identity: Identity
   try {
-    application = pragma(sqlite, 'application_id')
+    identity = sqlite.prepare(IDENTITY).get() as Identity
   } catch (error) {
     if (sqliteCode(error) === 'SQLITE_NOTADB') throw refusal(`is not a database; ${expected}`)
     throw error
   }
-  const version = Number(pragma(sqlite, 'user_version'))
-  const tables = sqlite.prepare('SELECT name FROM sqlite_schema LIMIT 1').all()
-  const isNew = application === 0 && version === 0 && tables.length === 0
+  const { application, version, tables } = identity
+  const isNew = application === 0 && version === 0 && tables === 0
   if (!isNew && application !== APPLICATION_ID) throw refusal(`is a database of another program; ${expected}`)
   if (version > MIGRATIONS.length)
     throw refusal(

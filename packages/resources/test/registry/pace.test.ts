@@ -88,9 +88,9 @@ describe('pace', () => {
     expect(processes.map(({ complaint }) => complaint()).join('')).toBe('')
     const sent = processes.flatMap(({ lines }) => lines()).map((line) => line.split(' '))
     expect(sent.map(([outcome]) => outcome)).toEqual(Array(12).fill('found'))
-    // A request leaves at most 125 ms after its slot, or takes another; the rest of the tolerance is for a busy machine.
-    // The slots themselves are exact: see the contract of the state store.
-    const times = sent.map(([, at]) => Number(at)).sort((one, other) => one - other)
-    expect(Math.min(...gapsOf(times))).toBeGreaterThanOrEqual(intervalMs / 3)
+    // How close two come is for the slots, which are exact (see the contract of the state store), and for the clock above: here a
+    // busy machine may hold any of them up. Three that do not know of each other would be done in a third of this.
+    const times = sent.map(([, at]) => Number(at))
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan((sent.length / 2) * intervalMs)
   })
 })

@@ -13,6 +13,10 @@ for (let index = 0; index < Number(count); index++) {
   } else if (task === 'journal') {
     const id = await store.journalAttempt('p', { attempt: index })
     process.stdout.write(`${id}\n`)
+  } else if (task === 'opened') {
+    // New files, one after the other: processes that do the same meet at some of them.
+    await openStateStore(`${file}-${index}`).close()
+    process.stdout.write(`${index}\n`)
   } else if (task === 'probe') {
     const { pass } = await store.passBreaker('host', { nowMs: Number(everyMs), leaseMs: 60_000 })
     process.stdout.write(`${pass}\n`)

@@ -126,6 +126,12 @@ describe('state file of several processes', () => {
     expect(await open(file).pendingAttempts('p')).toHaveLength(150)
   })
 
+  it('is never taken for a foreign one while another process is making it', async () => {
+    const files = 100
+    const opened = await run(6, join(root, 'opened.db'), 'opened', String(files))
+    expect(opened.map((lines) => lines.length)).toEqual(Array(6).fill(files))
+  })
+
   it('lets one of them probe when a pause is over', async () => {
     const file = join(root, 'probe.db')
     await open(file).tripBreaker('host', { reason: 'blocked', nowMs: 0, pauseMs: 1000, maxPauseMs: 1000 })
