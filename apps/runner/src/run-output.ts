@@ -1,4 +1,6 @@
+import { gateOf } from '@ttb/checks'
 import type { RunEvent, RunSummary } from '@ttb/jobs'
+import type { NewCheckResult } from '@ttb/resources'
 import type { Effects } from './effects.ts'
 import { exitOfRun } from './engine.ts'
 import type { Exit } from './exit-codes.ts'
@@ -57,12 +59,7 @@ export function formatRunSummary({ runId, job, status, steps, problem, createdAt
 }
 
 function formatChecks(checks: readonly (RunEvent & { readonly kind: 'check_evaluated' })[]): string {
-  const lines = checks
-    .slice(0, MAX_CHECKS)
-    .map(
-      (check) =>
-        `\n  check   ${check.check} ${check.status}${check.blocking ? ' (blocking)' : ''}: ${nameOf(check)}: ${check.error ?? formatMetadata(check.metadata)}`,
-    )
+  const lines = checks.slice(0, MAX_CHECKS).map((check) => `\n  check   ${formatCheck(check.check, check, check)}`)
   const left = checks.length - lines.length
   return `${lines.join('')}${left > 0 ? `\n          and ${formatCount(left)} more; "ttb runs RUN" lists what failed` : ''}`
 }
@@ -78,6 +75,17 @@ function checkOf({
   error,
 }: RunEvent & { readonly kind: 'check_evaluated' }) {
   return { asset, partition, check, status, severity, blocking, metadata, error }
+}
+
+/** A check that did not pass, in a line: how bad it is, of what, and what it found. */
+export function formatCheck(
+  name: string,
+  { status, severity, blocking, error, metadata }: Omit<NewCheckResult, 'name'>,
+  of: { readonly asset: string; readonly partition: string },
+): string {
+  const isGate = gateOf([{ name, status, severity, blocking, error, metadata }]) !== null
+  const verdict = status === 'failed' && severity === 'warn' ? 'warns' : `${status}${isGate ? ', kept from use' : ''}`
+  return `${name} ${verdict}: ${nameOf(of)}: ${error ?? formatMetadata(metadata)}`
 }
 
 /** What was measured, in words: `rows 12, low brand_name 0.2`; what is empty is left out. */

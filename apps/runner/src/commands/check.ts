@@ -6,7 +6,7 @@ import { type RunnerEngine, withEngine } from '../engine.ts'
 import type { Exit } from '../exit-codes.ts'
 import { named } from '../job-request.ts'
 import { createProgress, formatCount, formatCounted, writeJsonLine } from '../output.ts'
-import { formatMetadata, nameOf } from '../run-output.ts'
+import { formatCheck } from '../run-output.ts'
 
 /** How many results that did not pass are shown to people. */
 const MAX_SHOWN = 20
@@ -29,10 +29,7 @@ export const run: RunCommand = async (effects, assets, options) => {
       for (const result of results) {
         count(tally, asset, result)
         if (json) writeJsonLine(stdout, { asset, partition, ...result })
-        else if (result.status !== 'passed')
-          problems.push(
-            `${result.name} ${result.status}: ${nameOf({ asset, partition })}: ${result.error ?? formatMetadata(result.metadata)}`,
-          )
+        else if (result.status !== 'passed') problems.push(formatCheck(result.name, result, { asset, partition }))
       }
     }
     progress.done()

@@ -18,7 +18,12 @@ const check = checksWith<TtbResources>()
 
 /** Keys that lead to a member wherever any page of the record was read. */
 const KEYS_OF_PAGES = ['company_key', 'permit_key', 'product_key', 'product_type_key', 'origin_location_key'] as const
-const DATES = ['received_date', 'approval_date', 'completed_date'] as const
+/** Each date, and what must have been read for it to be known. */
+const DATES = [
+  ['received_date', () => true],
+  ['approval_date', isOfPages],
+  ['completed_date', (row: Row) => row['has_search_row'] === true],
+] as const
 /** What a label approval says it has several of, and the table that has them. */
 const COUNTED = [
   ['permit_count', BRIDGE_PERMITS],
@@ -32,7 +37,7 @@ export const FACT_CHECKS: readonly CheckDef<TtbResources>[] = [
   check({
     name: 'fact_table_integrity',
     asset: 'fact_products',
-    doc: 'Every consolidated record is one label approval with all its permits, varietals, qualifications and images; at least 95 % of the keys lead to a known member (errors); dates and fields are filled (warnings).',
+    doc: 'Every consolidated record is one label approval with all its permits, varietals, qualifications and images; at least 95 % of the keys lead to a known member (errors); each date is filled where what says it was read, and records are complete (warnings).',
     severity: 'error',
     blocking: true,
     async evaluate({ partition, resources }) {
@@ -53,15 +58,18 @@ export const FACT_CHECKS: readonly CheckDef<TtbResources>[] = [
       }
       const warnings: string[] = []
       const { knownMembers, dates, completeness } = THRESHOLDS.facts
-      const ofPages = facts.filter((row) => row['has_cola_detail'] || row['has_certificate'])
+      const ofPages = facts.filter(isOfPages)
       if (ofPages.length >= THRESHOLDS.leastRows)
         for (const key of KEYS_OF_PAGES) {
           const known = shareOf(ofPages, (row) => row[key] !== UNKNOWN_KEY)
           if (known < knownMembers) errors.push(`${key}: ${rounded(known)} known`)
         }
+      for (const [name, isRead] of DATES) {
+        const read = facts.filter(isRead)
+        if (read.length >= THRESHOLDS.leastRows && fillOf(read, name) < dates)
+          warnings.push(`${name}: ${rounded(fillOf(read, name))} filled`)
+      }
       if (facts.length >= THRESHOLDS.leastRows) {
-        for (const name of DATES)
-          if (fillOf(facts, name) < dates) warnings.push(`${name}: ${rounded(fillOf(facts, name))} filled`)
         const complete = meanOf(facts, 'completeness_score')
         if (complete < completeness) warnings.push(`completeness: ${rounded(complete)}`)
       }
@@ -105,6 +113,11 @@ export const FACT_CHECKS: readonly CheckDef<TtbResources>[] = [
     },
   }),
 ]
+
+/** Whether any page of the record was read; otherwise all that is known of it stood in a search. */
+function isOfPages(row: Row): boolean {
+  return row['has_cola_detail'] === true || row['has_certificate'] === true
+}
 
 /** The rows of a table of facts of a day of receipt. */
 async function readFacts(

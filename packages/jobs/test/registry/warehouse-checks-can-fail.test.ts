@@ -111,6 +111,25 @@ it('fact_table_integrity fails when keys lead to the unknown member, keeps the f
   expect(alertOf(failure)).toMatchObject({ severity: 'high' })
 })
 
+it.each([
+  [{ has_search_row: true, completed_date: null }, 'completed_date: 0 filled'],
+  [{ has_search_row: false, completed_date: null }, ''],
+  [{ approval_date: null, days_to_approval: null }, 'approval_date: 0 filled'],
+])(
+  'fact_table_integrity warns of dates that what was read should say, and keeps nothing from use: %j',
+  async (missing, problems) => {
+    const facts = ['ttb_warehouse', 'fact_products', 'fact_certificates']
+    const summary = await breakRecords((row) => ({ ...row, ...missing }), facts)
+    const results = registry.events.filter(
+      (event) => event.kind === 'check_evaluated' && event.check === 'fact_table_integrity',
+    )
+    expect(results).toMatchObject([
+      { status: problems === '' ? 'passed' : 'failed', severity: 'warn', metadata: { problems } },
+    ])
+    expect(summary).toMatchObject({ status: 'succeeded', steps: { gated: 0, blocked: 0 } })
+  },
+)
+
 it('fact_table_integrity fails when there are not as many label approvals as records', async () => {
   const count = await countRecords((rows) => rows + 1)
   const results = []
