@@ -2,6 +2,7 @@ import { LOG_TABLES, PROVENANCE, pageTables, provenanceFunction, WAREHOUSE_TABLE
 import { type Config, nearestNames } from '@ttb/config'
 import {
   localFiles,
+  type ManifestTable,
   openSqlSession,
   openStorage,
   type SqlSession,
@@ -17,8 +18,15 @@ interface TableSource {
   readonly records: readonly RecordDefinition[]
   /** What makes them. */
   readonly madeBy: string
-  /** Null where they are not made yet. */
-  readonly open: (storage: Storage) => Promise<readonly SqlTable[] | null>
+  /** Some of them. */
+  readonly open: (storage: Storage, wanted: readonly RecordDefinition[]) => Promise<OpenedTables>
+}
+
+interface OpenedTables {
+  /** None where they cannot even be asked before they are made. */
+  readonly tables: readonly SqlTable[]
+  /** Whether anything of their kind was made yet: a table that was may have no rows all the same. */
+  readonly isMade: boolean
 }
 
 const PAGE_TABLES: readonly RecordDefinition[] = [...Object.values(pageTables()), ...LOG_TABLES, PAGE_SNAPSHOT]
@@ -30,12 +38,14 @@ const SOURCES: readonly TableSource[] = [
   {
     records: WAREHOUSE_TABLES,
     madeBy: 'ttb run ttb_analytics_only',
-    open: async (storage) => {
+    open: async (storage, wanted) => {
       try {
-        return await warehouseTables(storage)
+        const tables = await warehouseTables(storage)
+        const isWanted = ({ record }: SqlTable) => wanted.some(({ name }) => name === record.name)
+        return { tables: tables.filter(isWanted), isMade: true }
       } catch (error) {
         // All other tables can be asked without it.
-        if (TtbError.isInstance(error) && error.code === 'not_found') return null
+        if (TtbError.isInstance(error) && error.code === 'not_found') return { tables: [], isMade: false }
         throw error
       }
     },
@@ -43,52 +53,66 @@ const SOURCES: readonly TableSource[] = [
   {
     records: [CONSOLIDATED],
     madeBy: 'ttb run ttb_analytics_only',
-    open: (storage) => committedTables(storage, storage.paths.consolidatedPrefix, [CONSOLIDATED]),
+    open: (storage, wanted) => committedTables(storage, storage.paths.consolidatedPrefix, [CONSOLIDATED], wanted),
   },
   {
     records: PAGE_TABLES,
     madeBy: 'ttb run',
-    open: (storage) => committedTables(storage, `${storage.paths.prefixes.processed}/`, PAGE_TABLES),
+    open: (storage, wanted) => committedTables(storage, `${storage.paths.prefixes.processed}/`, PAGE_TABLES, wanted),
   },
   {
     records: [REGISTRY_INDEX],
     madeBy: 'ttb discover',
     // By day of completion, as they were listed: by day of receipt lie those rows only that runs have brought there.
-    open: (storage) => committedTables(storage, storage.paths.indexPrefix, [REGISTRY_INDEX]),
+    open: (storage, wanted) => committedTables(storage, storage.paths.indexPrefix, [REGISTRY_INDEX], wanted),
   },
-  { records: [FETCHES], madeBy: 'ttb fetch', open: async (storage) => [await fetchLog(storage)] },
+  { records: [FETCHES], madeBy: 'ttb fetch', open: fetchLog },
 ]
 
-/** The tables of the files that the manifests below a prefix name. */
+/** The tables of the files that the manifests below a prefix name, those that are wanted of a kind. */
 async function committedTables(
   storage: Storage,
   prefix: string,
-  records: readonly RecordDefinition[],
-): Promise<SqlTable[]> {
-  const keys = new Map<string, string[]>(records.map(({ name }) => [name, []]))
+  kind: readonly RecordDefinition[],
+  wanted: readonly RecordDefinition[],
+): Promise<OpenedTables> {
+  const found = new Map<string, ManifestTable[]>(wanted.map(({ name }) => [name, []]))
+  let isMade = false
   for await (const manifest of storage.tables.listManifests(prefix)) {
-    for (const [table, { key }] of Object.entries(manifest.tables)) {
-      const held = keys.get(table)
+    isMade ||= kind.some(({ name }) => name in manifest.tables)
+    for (const [name, table] of Object.entries(manifest.tables)) {
+      const { key } = table
+      const held = found.get(name)
       if (!held) continue
       if (!key.endsWith('.parquet'))
         throw new TtbError(`${key}: SQL reads Parquet only; set outputFormat to "parquet" and run "ttb reparse"`, {
           code: 'query_failed',
         })
-      held.push(key)
+      held.push(table)
     }
   }
-  const opened: SqlTable[] = []
-  for (const record of records)
-    opened.push({ record, files: await localFiles(storage, keys.get(record.name) as string[]) })
-  return opened
+  const tables: SqlTable[] = []
+  for (const record of wanted) {
+    const held = found.get(record.name) ?? []
+    const files = await localFiles(
+      storage,
+      held.map(({ key }) => key),
+    )
+    const contracts = new Map<string, string>()
+    for (const [at, { contract }] of held.entries())
+      if (contract !== undefined) contracts.set(files[at] as string, contract)
+    tables.push({ record, files, contracts })
+  }
+  return { tables, isMade }
 }
 
-async function fetchLog(storage: Storage): Promise<SqlTable> {
+async function fetchLog(storage: Storage): Promise<OpenedTables> {
   const { objects, paths } = storage
   const keys: string[] = []
   for await (const { key } of objects.list(`${paths.prefixes.raw}/`))
     if (key.endsWith('/_fetches.jsonl')) keys.push(key)
-  return { record: FETCHES, files: await localFiles(storage, keys), format: 'jsonl' }
+  const files = await localFiles(storage, keys)
+  return { tables: [{ record: FETCHES, files, format: 'jsonl' }], isMade: files.length > 0 }
 }
 
 export interface OpenTablesOptions {
@@ -113,10 +137,12 @@ export async function openTables(
   const sources = sql === undefined ? SOURCES.filter(({ records }) => records === PAGE_TABLES) : sourcesNamedIn(sql)
   const tables: SqlTable[] = []
   for (const source of sources) {
-    const opened = (await source.open(storage)) ?? []
-    tables.push(...opened)
     const named = source.records.flatMap(namesOf).filter((name) => sql !== undefined && wordsOf(sql).has(name))
-    if (named.length > 0 && opened.length > 0 && opened.every(({ files }) => files.length === 0))
+    const isWanted = (record: RecordDefinition) =>
+      named.length === 0 || namesOf(record).some((name) => named.includes(name))
+    const opened = await source.open(storage, source.records.filter(isWanted))
+    tables.push(...opened.tables)
+    if (named.length > 0 && opened.tables.length > 0 && !opened.isMade)
       onNotMade?.(notMade(named, source.madeBy, config).message)
   }
   const options: SqlSessionOptions = {
@@ -188,14 +214,14 @@ export async function openNamed(config: Config, names: readonly string[]): Promi
   for (const { records, madeBy, open } of SOURCES) {
     const wanted = records.filter(({ name }) => names.includes(name))
     if (wanted.length === 0) continue
-    const opened = await open(storage)
-    if (opened === null)
+    const opened = await open(storage, wanted)
+    if (opened.tables.length === 0)
       throw notMade(
         wanted.map(({ name }) => name),
         madeBy,
         config,
       )
-    tables.push(...opened.filter(({ record }) => names.includes(record.name)))
+    tables.push(...opened.tables)
   }
   return tables
 }
@@ -225,7 +251,7 @@ export interface ListedTable {
 export async function listTables(config: Config): Promise<ListedTable[]> {
   const storage = openStorage(config)
   const opened: SqlTable[] = []
-  for (const { open } of SOURCES) opened.push(...((await open(storage)) ?? []))
+  for (const { records, open } of SOURCES) opened.push(...(await open(storage, records)).tables)
   const session = await openSqlSession(opened)
   try {
     const counts = opened.map(({ record }) => `SELECT '${record.name}', count(*)::DOUBLE FROM "${record.name}"`)

@@ -22,7 +22,7 @@ const SAVED =
   process.env['TTB_CAPTURES'] ??
   new URL('../../../../shared/registry-captures/', import.meta.url).pathname
 const WARM_UP = 6
-const ROUNDS = 15
+const ROUNDS = 25
 /** A day of the form edition in use, and one of the edition before it. */
 const DAYS = ['2014-10-28', '2025-03-17']
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  ahead,
   type ObjectInfo,
   type ObjectStore,
   type PagePartition,
@@ -22,7 +23,6 @@ import {
   QUARANTINE_LOG,
   type RecordDefinition,
 } from '@ttb/utils/records'
-import { ahead } from './ahead.ts'
 import { OLD_FIELDS, OLD_RECORDS_VERSION } from './old-records/old-fields.ts'
 import { rankOfOldRecord } from './old-records/read-old-record.ts'
 import { type OldRecordName, readOldRecordKey } from './old-records/stored-old-record.ts'

@@ -231,6 +231,33 @@ describe('a file says what it is', () => {
       ])
     }
   })
+  it('is not asked what its manifest says, and all others are', async () => {
+    const [old, current] = [join(folder, 'said-old.parquet'), join(folder, 'said-current.parquet')]
+    writeFileSync(old, await toBytes(PARQUET.Parquet, V1_0, OLD_ROWS))
+    writeFileSync(
+      current,
+      await toBytes(PARQUET.Parquet, V2_0, [{ id: 3, brand_name: 'NEU', strength: 5, labels: [] }]),
+    )
+    const wanted: [number, string | null][] = [
+      [1, 'ALT'],
+      [2, null],
+      [3, 'NEU'],
+    ]
+    for (const contracts of [
+      new Map<string, string>(),
+      new Map([[current, '2.0']]),
+      new Map([
+        [current, '2.0'],
+        [old, '1.0'],
+      ]),
+    ]) {
+      const table = { record: V2_0, files: [old, current], contracts }
+      const session = await openSqlSession([table], { migrations: MIGRATIONS })
+      const { rows } = await session.query('select id, brand_name from beer order by id')
+      session.close()
+      expect(rows.map(([id, name]) => [Number(id), name])).toEqual(wanted)
+    }
+  })
   it('in the schema of Arrow, with rows and without', async () => {
     for (const rows of [[], OLD_ROWS]) {
       const { metadata } = tableFromIPC(await toBytes(arrowFormat, V1_0, rows)).schema

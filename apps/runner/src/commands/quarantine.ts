@@ -20,7 +20,7 @@ export const run: RunCommand = async (effects, [action], options) => {
 
 const list: RunCommand = async (effects, _args, options) => {
   const { stdout } = effects
-  const session = await openTables(configureExisting(effects, options).config)
+  const session = await openTables(configureExisting(effects, options).config, { sql: REFUSED })
   try {
     const result = await session.query(REFUSED)
     if (options['json']) {
@@ -69,7 +69,7 @@ const retry: RunCommand = async (effects, _args, options) => {
 
 /** The key of each page or old record that something was refused of, once for each time. */
 async function refusedSources(config: Config): Promise<readonly string[]> {
-  const session = await openTables(config)
+  const session = await openTables(config, { sql: REFUSED })
   try {
     return (await session.query(`SELECT source_key FROM (${REFUSED})`)).rows.map(([key]) => String(key))
   } finally {

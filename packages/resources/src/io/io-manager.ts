@@ -1,5 +1,6 @@
 import { TtbError } from '@ttb/utils'
 import { contractVersion, type RecordDefinition } from '@ttb/utils/records'
+import { ahead } from '../storage/ahead.ts'
 import { bytesOf } from '../storage/byte-stream.ts'
 import type { ObjectInfo, ObjectStore } from '../storage/object-store.ts'
 import type { ReadOptions, Row, TableFormat } from '../tables/table-format.ts'
@@ -93,6 +94,8 @@ export interface IoManager {
 }
 
 const MANIFEST = '_manifest.json'
+/** How many manifests are asked for while others are waited for. */
+const READ_AHEAD = 16
 const STAMP = '_inputs.json'
 const KEEP_UNNAMED_MS = 60 * 60 * 1000
 /** Names of table files: the table, and the first digits of the fingerprint, which all files of one commit share. */
@@ -158,10 +161,8 @@ export function createIoManager(
       return complete
     },
     async *listManifests(prefix) {
-      for await (const { folder } of listPartitions(prefix)) {
-        const manifest = await readManifest(folder)
-        if (manifest) yield manifest
-      }
+      const manifests = ahead(listPartitions(prefix), READ_AHEAD, ({ folder }) => readManifest(folder))
+      for await (const manifest of manifests) if (manifest) yield manifest
     },
     async readTable(record, manifest, options) {
       const table = manifest.tables[record.name]

@@ -14,6 +14,11 @@ interface AlikeFiles {
   readonly said: FileContract
 }
 
+export interface FileQueryOptions extends Pick<ReadOptions, 'migrations'> {
+  /** The version of the contract that a file keeps, where that is known: only the others are asked themselves. */
+  readonly contracts?: ReadonlyMap<string, string>
+}
+
 const SILENT: FileContract = { table: null, contract: null }
 
 /**
@@ -25,13 +30,17 @@ export async function fileQueries(
   database: Database,
   record: RecordDefinition,
   files: readonly string[],
-  options: Pick<ReadOptions, 'migrations'> = {},
+  { contracts, ...options }: FileQueryOptions = {},
 ): Promise<string[]> {
   const version = contractVersion(record)
-  const said = await contractsOf(database, files)
+  const isSaidCurrent = (file: string): boolean => version !== null && contracts?.get(file) === version
+  const said = await contractsOf(
+    database,
+    files.filter((file) => !isSaidCurrent(file)),
+  )
   const isCurrent = (file: string): boolean => {
     const { table, contract } = said.get(file) ?? SILENT
-    return version !== null && contract === version && table === record.name
+    return isSaidCurrent(file) || (version !== null && contract === version && table === record.name)
   }
   const current = files.filter(isCurrent)
   const others = files.filter((file) => !isCurrent(file))
@@ -90,6 +99,7 @@ function lacksList(field: Field, shape: ColumnShape): boolean {
 
 /** What each file says of its contract. */
 async function contractsOf(database: Database, files: readonly string[]): Promise<Map<string, FileContract>> {
+  if (files.length === 0) return new Map()
   const keys = Object.values(CONTRACT_KEYS).map(quoteText).join(', ')
   const { rows } = await database.query(
     `SELECT file_name, decode(key), decode(value) FROM parquet_kv_metadata(${fileList(files)}) WHERE decode(key) IN (${keys})`,

@@ -14,6 +14,8 @@ export interface SqlTable {
   readonly files: readonly string[]
   /** What the files are. Default: Parquet. */
   readonly format?: 'parquet' | 'jsonl'
+  /** The version of the contract that a file keeps, as its manifest says: only files without one are asked themselves. */
+  readonly contracts?: ReadonlyMap<string, string>
 }
 
 export interface QueryOptions {
@@ -145,7 +147,7 @@ async function lock(database: Database, files: readonly string[]): Promise<void>
 
 async function viewsOf(
   database: Database,
-  { record, files, format = 'parquet' }: SqlTable,
+  { record, files, format = 'parquet', contracts }: SqlTable,
   options: Pick<ReadOptions, 'migrations'>,
 ): Promise<string[]> {
   const lists = Object.entries(record.fields).filter(([, field]) => field.type === 'record')
@@ -155,7 +157,7 @@ async function viewsOf(
       ? [emptyTableQuery(record)]
       : format === 'jsonl'
         ? [jsonLinesQuery(record, files)]
-        : await fileQueries(database, record, files, options)
+        : await fileQueries(database, record, files, { ...options, ...(contracts && { contracts }) })
   return [
     `CREATE VIEW ${quoteName(record.name)} AS ${queries.join(' UNION ALL ')}`,
     ...lists.map(

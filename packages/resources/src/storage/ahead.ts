@@ -2,6 +2,8 @@
  * Each item with what `work` makes of it, in order, while a few more are worked on already: stores are slow to answer and
  * pages are small. New work is begun in bursts, when half of what was begun is done: a processor is faster at one thing
  * many times than at many in turn. The first failure ends it, once it is reached.
+ *
+ * @param count how many are worked on at once, at most
  */
 export async function* ahead<T, R>(
   items: AsyncIterable<T> | Iterable<T>,
