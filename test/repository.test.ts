@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { layerProblems, ROOT, workspacePackages } from '../scripts/layers.ts'
 
 const sources = workspacePackages().flatMap(({ folder }) =>
@@ -44,6 +45,21 @@ describe('packages', () => {
   })
   it('have no drawers: no file is called helpers, common, misc, shared or base', () => {
     expect(sources.filter(({ file }) => /\/(?:utils|helpers?|common|misc|shared|base)\.ts$/.test(file))).toEqual([])
+  })
+})
+
+describe('the lock file', () => {
+  it('has the programs of other machines too, wherever it was made', () => {
+    const { packages } = parse(readFileSync(join(ROOT, 'pnpm-lock.yaml'), 'utf8')) as { packages: object }
+    const names = Object.keys(packages).map((entry) => entry.slice(0, entry.lastIndexOf('@')))
+    const families = names.flatMap((name) => /^(.+[-/])linux-(?:x64|64)\b/.exec(name)?.[1] ?? [])
+    const lacking = families.flatMap((family) =>
+      ['darwin-arm64', 'linux-arm64', 'win'].filter(
+        (machine) => !names.some((name) => name.startsWith(family + machine)),
+      ),
+    )
+    expect(families).toContain('@duckdb/node-bindings-')
+    expect(lacking).toEqual([])
   })
 })
 
