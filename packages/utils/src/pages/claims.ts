@@ -30,6 +30,8 @@ export interface PageClaims {
   readonly fields: readonly FieldClaim[]
   /** Every field of them, null: copying it is faster than making a row of dozens of fields one by one. */
   readonly blank: Readonly<Record<string, null>>
+  /** Nothing for every field of them: likewise for copying. */
+  readonly noLabels: readonly undefined[]
   /** The claims on a label with this key; empty when the ignore list names it, null when nobody knows it. */
   matchesOf(key: string): readonly LabelMatch[] | null
 }
@@ -65,7 +67,8 @@ function prepare(record: RecordDefinition, kind: PageKind): PageClaims {
     }
     return answer
   }
-  return { fields, blank: Object.fromEntries(fields.map(({ name }) => [name, null])), matchesOf }
+  const blank = Object.fromEntries(fields.map(({ name }) => [name, null]))
+  return { fields, blank, noLabels: new Array(fields.length).fill(undefined), matchesOf }
 }
 
 const MAX_KNOWN_LABELS = 1000

@@ -8,7 +8,7 @@ import { labelKey, startsWithWords } from './label-key.ts'
 import type { KnownLayout, LayoutId } from './layouts.ts'
 import { openPage, type PageWithData } from './open-page.ts'
 import type { Outcome } from './outcomes.ts'
-import type { LabelOnPage, PageIndex } from './page-index.ts'
+import { type LabelOnPage, newList, type PageIndex } from './page-index.ts'
 import { readLines, readOne } from './page-values.ts'
 import { READERS } from './readers.ts'
 import { readSearchPage, type SearchPage } from './search-page.ts'
@@ -104,15 +104,19 @@ function readRecord(
 
   const record = options.record ?? COLA
   const claims = claimsOf(record, layout.kind as PageKind)
-  const found: FoundLabel[][] = claims.fields.map(() => [])
+  const found: (FoundLabel[] | undefined)[] = claims.noLabels.slice()
   for (const label of page.labels) {
     const matches = claims.matchesOf(label.key)
     if (matches === null) issues.push({ code: 'unclaimed_label', text: label.text })
-    else for (const { field, pattern } of matches) found[field]?.push({ label, pattern })
+    else
+      for (const { field, pattern } of matches) {
+        found[field] ??= newList()
+        found[field].push(new FoundLabel(label, pattern))
+      }
   }
   const values: Record<string, unknown> = { ...claims.blank }
   claims.fields.forEach((claim, at) => {
-    values[claim.name] = readField(claim, found[at] as FoundLabel[], page, issues)
+    values[claim.name] = readField(claim, found[at] ?? NO_LABELS, page, issues)
   })
 
   const ttbId = typeof values['ttb_id'] === 'string' ? values['ttb_id'] : null
@@ -134,11 +138,18 @@ function readRecord(
   } as unknown as FoundPage
 }
 
-interface FoundLabel {
+class FoundLabel {
   readonly label: LabelOnPage
   /** Which of the row's labels it is. */
   readonly pattern: number
+
+  constructor(label: LabelOnPage, pattern: number) {
+    this.label = label
+    this.pattern = pattern
+  }
 }
+
+const NO_LABELS: readonly FoundLabel[] = []
 
 function readField(claim: FieldClaim, found: readonly FoundLabel[], page: PageIndex, issues: Issue[]): unknown {
   const { name, field, locator } = claim

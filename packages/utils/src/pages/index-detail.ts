@@ -1,5 +1,5 @@
 import { labelKey } from './label-key.ts'
-import { type LabelOnPage, newLabel, type PageIndex } from './page-index.ts'
+import { LabelOnPage, type PageIndex } from './page-index.ts'
 import { type PageNode, squash, textOf } from './page-tree.ts'
 
 const CONTACT = 'CONTACT INFORMATION'
@@ -30,9 +30,9 @@ class DetailWalk {
   }
 
   #visitBox(node: PageNode): void {
-    for (const child of node.children) {
-      if (typeof child === 'string') continue
-      if (child.name === 'td' && !child.children.some(holdsCells)) this.#visitCell(child)
+    for (let child = node.first; child; child = child.next) {
+      if (child.text !== null) continue
+      if (child.name === 'td' && !holdsCells(child)) this.#visitCell(child)
       else this.#visitBox(child)
     }
   }
@@ -45,8 +45,8 @@ class DetailWalk {
   }
 
   #visitWithin(node: PageNode): void {
-    for (const child of node.children) {
-      if (typeof child === 'string') this.#line += child
+    for (let child = node.first; child; child = child.next) {
+      if (child.text !== null) this.#line += child.text
       else if (child.name === 'br') this.#endLine()
       else if (child.name === 'strong') this.#openLabel(textOf(child))
       else this.#visitWithin(child)
@@ -55,7 +55,7 @@ class DetailWalk {
 
   #openLabel(text: string): void {
     if (this.#found || squash(this.#line) !== '') this.#endLine()
-    this.#current = newLabel(labelKey(text), text)
+    this.#current = new LabelOnPage(labelKey(text), text)
     this.#inContact = this.#current.key === CONTACT
     this.#labels.push(this.#current)
     this.#found = true
@@ -73,20 +73,22 @@ class DetailWalk {
   #contactLine(text: string): void {
     const match = PLAIN_LABEL.exec(text)
     if (match) {
-      const plain = newLabel(labelKey(match[1] as string), match[1] as string)
+      const plain = new LabelOnPage(labelKey(match[1] as string), match[1] as string)
       plain.cell.push(match[2] as string)
       this.#labels.push(plain)
     } else this.#current?.below.push(text)
   }
 }
 
-function holdsCells(node: PageNode | string): boolean {
-  return typeof node !== 'string' && (node.name === 'td' || node.name === 'table' || node.children.some(holdsCells))
+function holdsCells(node: PageNode): boolean {
+  for (let child = node.first; child; child = child.next)
+    if (child.text === null && (child.name === 'td' || child.name === 'table' || holdsCells(child))) return true
+  return false
 }
 
 function boxesOf(node: PageNode, found: PageNode[] = []): PageNode[] {
-  for (const child of node.children) {
-    if (typeof child === 'string') continue
+  for (let child = node.first; child; child = child.next) {
+    if (child.text !== null) continue
     if (child.name === 'div' && child.attributes['class'] === 'box') found.push(child)
     else boxesOf(child, found)
   }

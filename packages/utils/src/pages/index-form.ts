@@ -1,5 +1,5 @@
 import { labelKey } from './label-key.ts'
-import { type CheckboxOnPage, type ImageOnPage, type LabelOnPage, newLabel, type PageIndex } from './page-index.ts'
+import { CheckboxOnPage, type ImageOnPage, LabelOnPage, type PageIndex } from './page-index.ts'
 import { type PageNode, squash, textOf } from './page-tree.ts'
 
 /** A numbered item whose label is a sentence of its own, in the place of a value: `15. SHOW ANY INFORMATION ...`. */
@@ -72,7 +72,7 @@ class FormWalk {
   }
 
   #openLabel(text: string): void {
-    this.#current = newLabel(labelKey(text, { dropHint: true }), text)
+    this.#current = new LabelOnPage(labelKey(text, { dropHint: true }), text)
     this.#checkbox = null
     this.#labels.push(this.#current)
   }
@@ -106,8 +106,8 @@ class FormWalk {
   }
 
   #visitChildren(node: PageNode): void {
-    for (const child of node.children) {
-      if (typeof child === 'string') this.#visitText(child)
+    for (let child = node.first; child; child = child.next) {
+      if (child.text !== null) this.#visitText(child.text)
       else this.#visitElement(child)
     }
   }
@@ -142,12 +142,7 @@ class FormWalk {
 
   #visitInput(node: PageNode): void {
     if (node.attributes['type']?.toLowerCase() !== 'checkbox') return
-    this.#checkbox = {
-      checked: 'checked' in node.attributes,
-      alt: squash(node.attributes['alt'] ?? ''),
-      text: '',
-      blank: '',
-    }
+    this.#checkbox = new CheckboxOnPage('checked' in node.attributes, squash(node.attributes['alt'] ?? ''))
     this.#current?.checkboxes.push(this.#checkbox)
   }
 
@@ -168,8 +163,8 @@ function blockLines(node: PageNode): string[] {
 }
 
 function addLines(node: PageNode, lines: string[]): void {
-  for (const child of node.children) {
-    if (typeof child === 'string') lines[lines.length - 1] += child
+  for (let child = node.first; child; child = child.next) {
+    if (child.text !== null) lines[lines.length - 1] += child.text
     else {
       if (BREAKS_LINE.has(child.name)) lines.push('')
       addLines(child, lines)

@@ -3,7 +3,16 @@ import { decodePage, MAX_PAGE_BYTES } from './decode-page.ts'
 import { findLayout, findUntitledLayout, type KnownLayout } from './layouts.ts'
 import { outcomeOfMessage } from './messages.ts'
 import type { Outcome } from './outcomes.ts'
-import { findElement, findElements, findTable, type PageNode, parsePageTree, shownText, textOf } from './page-tree.ts'
+import {
+  childrenNamed,
+  findElement,
+  findElements,
+  findTable,
+  type PageNode,
+  parsePageTree,
+  shownText,
+  textOf,
+} from './page-tree.ts'
 
 interface Opened {
   readonly layout: KnownLayout | null
@@ -100,5 +109,5 @@ function hasEnd(html: string): boolean {
 
 /** Whether there is any markup of a page at all, so that an unknown text is not taken for a page cut short. */
 function looksLikePage(root: PageNode): boolean {
-  return root.children.some((child) => typeof child !== 'string' && child.name === 'html')
+  return childrenNamed(root, 'html').length > 0
 }

@@ -1,12 +1,41 @@
 import { Parser } from 'htmlparser2'
 
-/** An element of a page. Text stands among its children as plain strings, neighbouring runs joined. */
-export interface PageNode {
-  readonly name: string
-  readonly attributes: { [name: string]: string }
-  readonly children: (PageNode | string)[]
-  readonly parent: PageNode | null
+/** A run of text on a page: neighbouring runs are joined. */
+export class PageText {
+  text: string
+  next: PageChild | null = null
+
+  constructor(text: string) {
+    this.text = text
+  }
 }
+
+/**
+ * An element of a page. Its children are a chain and not an array: V8 watches where arrays are made, and when it has once seen
+ * those of a page outlive a collection it puts all later ones where they outlive every one, and what they hold with them.
+ */
+export class PageNode {
+  readonly name: string
+  readonly parent: PageNode | null
+  readonly text = null
+  attributes: { [name: string]: string } = NO_ATTRIBUTES
+  first: PageChild | null = null
+  last: PageChild | null = null
+  next: PageChild | null = null
+
+  constructor(name: string, parent: PageNode | null) {
+    this.name = name
+    this.parent = parent
+  }
+
+  append(child: PageChild): void {
+    if (this.last) this.last.next = child
+    else this.first = child
+    this.last = child
+  }
+}
+
+export type PageChild = PageNode | PageText
 
 /** Registry pages nest about 30 deep. Beyond this a page is hostile, and the parser's stack would make it slow. */
 export const MAX_DEPTH = 256
@@ -19,22 +48,22 @@ class TooDeep extends Error {}
 const KEPT_ATTRIBUTES = new Set(['class', 'checked', 'alt', 'src', 'href', 'width', 'height', 'type'])
 
 class TreeBuilder {
-  readonly root: PageNode = { name: '', attributes: NO_ATTRIBUTES, children: [], parent: null }
+  readonly root = new PageNode('', null)
   #open: PageNode = this.root
   #depth = 0
   #raw = false
 
   onopentagname(name: string): void {
     if (++this.#depth > MAX_DEPTH) throw new TooDeep()
-    const node: PageNode = { name, attributes: NO_ATTRIBUTES, children: [], parent: this.#open }
-    this.#open.children.push(node)
+    const node = new PageNode(name, this.#open)
+    this.#open.append(node)
     this.#open = node
     this.#raw = name === 'script' || name === 'style'
   }
 
   onattribute(name: string, value: string): void {
     if (!KEPT_ATTRIBUTES.has(name)) return
-    const node = this.#open as { attributes: { [name: string]: string } }
+    const node = this.#open
     if (node.attributes === NO_ATTRIBUTES) node.attributes = Object.create(null)
     node.attributes[name] ??= value
   }
@@ -47,11 +76,10 @@ class TreeBuilder {
 
   ontext(text: string): void {
     if (this.#raw) return
-    const { children } = this.#open
-    const last = children.length - 1
-    if (typeof children[last] === 'string') children[last] += text
+    const { last } = this.#open
+    if (last && last.text !== null) last.text += text
     // Half of a page is the white space of its source; one blank says as much.
-    else children.push(isBlank(text) ? ' ' : text)
+    else this.#open.append(new PageText(isBlank(text) ? ' ' : text))
   }
 }
 
@@ -71,8 +99,8 @@ export function parsePageTree(html: string): PageNode | null {
 
 /** The first element with this name, in document order. */
 export function findElement(node: PageNode, name: string): PageNode | null {
-  for (const child of node.children) {
-    if (typeof child === 'string') continue
+  for (let child = node.first; child; child = child.next) {
+    if (child.text !== null) continue
     if (child.name === name) return child
     const found = findElement(child, name)
     if (found) return found
@@ -82,8 +110,8 @@ export function findElement(node: PageNode, name: string): PageNode | null {
 
 /** All elements with this name, in document order. */
 export function findElements(node: PageNode, name: string, found: PageNode[] = []): PageNode[] {
-  for (const child of node.children) {
-    if (typeof child === 'string') continue
+  for (let child = node.first; child; child = child.next) {
+    if (child.text !== null) continue
     if (child.name === name) found.push(child)
     findElements(child, name, found)
   }
@@ -92,7 +120,10 @@ export function findElements(node: PageNode, name: string, found: PageNode[] = [
 
 /** The children of an element with this name. */
 export function childrenNamed(node: PageNode, name: string): PageNode[] {
-  return node.children.filter((child): child is PageNode => typeof child !== 'string' && child.name === name)
+  const found: PageNode[] = []
+  for (let child = node.first; child; child = child.next)
+    if (child.text === null && child.name === name) found.push(child)
+  return found
 }
 
 /** The rows below the heading row of the first table with just these headings, in any case; null when there is none. */
@@ -112,7 +143,7 @@ export function findTable(root: PageNode, headings: readonly string[]): PageNode
 /** All text below an element, as it stands. */
 export function rawText(node: PageNode): string {
   let text = ''
-  for (const child of node.children) text += typeof child === 'string' ? child : rawText(child)
+  for (let child = node.first; child; child = child.next) text += child.text ?? rawText(child as PageNode)
   return text
 }
 
@@ -125,8 +156,8 @@ export function textOf(node: PageNode): string {
 export function shownText(root: PageNode): string {
   const texts: string[] = []
   const visit = (node: PageNode): void => {
-    for (const child of node.children) {
-      if (typeof child === 'string') texts.push(child)
+    for (let child = node.first; child; child = child.next) {
+      if (child.text !== null) texts.push(child.text)
       else if (child.name !== 'title') visit(child)
     }
   }
