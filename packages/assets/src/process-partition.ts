@@ -147,7 +147,7 @@ function hasTime(page: Row): boolean {
 }
 
 /** How many objects are asked for while others are waited for. */
-const READ_AHEAD = 16
+const READ_AHEAD = 32
 
 /** The pages of a partition by name, the snapshots of each from first to last. */
 async function* readPages(
@@ -227,7 +227,7 @@ function stampsOf({ snapshots, oldRecords, fetchLog }: RawPartition, record: Rec
 }
 
 function stampOf({ key, sizeBytes, etag }: ObjectInfo): string {
-  return JSON.stringify([key, sizeBytes, etag])
+  return `${key}\n${sizeBytes}\n${etag}\n`
 }
 
 /** What the inputs hold. */
@@ -236,5 +236,5 @@ function fingerprintOf(pages: readonly Row[], rules: string): string {
 }
 
 function contentOf(page: Row): string {
-  return JSON.stringify([page['source_key'], page['content_sha256'], page['requested_at']])
+  return `${page['source_key']}\n${page['content_sha256']}\n${page['requested_at']}\n`
 }

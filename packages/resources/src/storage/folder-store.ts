@@ -49,9 +49,18 @@ export function createFolderStore(options: FolderStoreOptions): FolderStore {
   const locks = join(root, OWN_FOLDER, 'locks')
   const readWhole = createFileReader()
 
+  // Most keys lie in the folder of the one before.
+  let folder = ''
+  let folderPath = base
+
   function filePath(key: string): string {
     assertObjectKey(key)
-    return `${base}${key.split('/').map(encodeFileName).join(sep)}`
+    const nameAt = key.lastIndexOf('/') + 1
+    if (nameAt !== folder.length || !key.startsWith(folder)) {
+      folder = key.slice(0, nameAt)
+      folderPath = `${base}${folder.split('/').map(encodeFileName).join(sep)}`
+    }
+    return folderPath + encodeFileName(key.slice(nameAt))
   }
 
   function withKeyLock<T>(key: string, action: () => Promise<T>, signal?: AbortSignal): Promise<T> {

@@ -57,8 +57,7 @@ const MAX_KEY_BYTES = 1024
  * and at most 1,024 bytes.
  */
 export function assertObjectKey(key: string): void {
-  const segments = key.split('/')
-  const plain = segments.every((segment) => segment !== '' && segment !== '.' && segment !== '..')
+  const plain = !/(?:^|\/)\.{0,2}(?:\/|$)/.test(key)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   const written = !/[\u0000-\u001f\u007f\\\p{Surrogate}\ufffe\uffff]/u.test(key)
   // A character takes three bytes at most.

@@ -53,7 +53,9 @@ function valueCleaner(name: string, field: Field): CleanField {
 }
 
 /** A reading that knows its field: its code is looked up, and a value that is none of its set is no value. */
-function checked(name: string, { codes, values }: Field, { value, issues }: Reading<unknown>): Reading<unknown> {
+function checked(name: string, { codes, values }: Field, reading: Reading<unknown>): Reading<unknown> {
+  const { value, issues } = reading
+  if (issues.length === 0 && (value === null || !(codes || values))) return reading
   const all = issues.map((found) => ({ ...found, field: name }))
   if (value === null) return { value, issues: all }
   const text = codes || values ? printed(value) : ''
