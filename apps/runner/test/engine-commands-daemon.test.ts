@@ -95,12 +95,12 @@ describe('a blocking check that fails', () => {
       const { exit, stdout } = await ttbWith(alerting, ...run)
       expect([exit, stdout]).toEqual([
         EXIT_CODES.check_failed.code,
-        expect.stringMatching(/ 1 gated[\s\S]*check +parsing_success_rate failed \(blocking\)/),
+        expect.stringMatching(/ 1 gated[\s\S]*check +parsing_success_rate failed, kept from use: /),
       ])
       const checked = await ran('check', 'ttb_extracted_data')
       expect([checked.exit, checked.stdout]).toEqual([
         EXIT_CODES.check_failed.code,
-        expect.stringMatching(/1 kept from use\n +parsing_success_rate failed: ttb_extracted_data /),
+        expect.stringMatching(/1 kept from use\n +parsing_success_rate failed, kept from use: ttb_extracted_data /),
       ])
       expect((await ran('status', '--from', day, '--to', day)).stdout).toMatch(/ttb_extracted_data +│ +│ +2 │ +1 │/)
       expect(posted.map((body) => JSON.parse(body).text)).toEqual(
